@@ -1,0 +1,32 @@
+// Bytes and views of bytes: the vocabulary every other folder speaks.
+// Read next: base/hex.hpp, then wire/reader.hpp.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrine::base {
+
+using Bytes = std::vector<std::uint8_t>;
+using View = std::span<const std::uint8_t>;
+using MutableView = std::span<std::uint8_t>;
+
+/// The bytes of a text, without copying them.
+inline View view_of(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+
+/// The text that some bytes are, without copying them. They may be anything: see base/printable.hpp before showing it.
+inline std::string_view text_of(View bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+inline Bytes copy_of(View bytes) { return {bytes.begin(), bytes.end()}; }
+
+inline void append(Bytes& to, View more) { to.insert(to.end(), more.begin(), more.end()); }
+
+inline Bytes concat(std::initializer_list<View> parts) {
+  Bytes all;
+  for (View part : parts) append(all, part);
+  return all;
+}
+
+}  // namespace vitrine::base

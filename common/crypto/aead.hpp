@@ -1,0 +1,39 @@
+// Authenticated encryption in place (RFC 5116). The key schedule of the cipher is set up once for each Aead, so that
+// sealing and opening a record allocates nothing. Nonces are the record layer's business (RFC 9846 §5.3).
+#pragma once
+#include <memory>
+
+#include "base/bytes.hpp"
+
+namespace vitrine::crypto {
+
+enum class AeadAlgorithm : std::uint8_t { aes_128_gcm, aes_256_gcm, chacha20_poly1305 };
+
+constexpr std::size_t key_length(AeadAlgorithm algorithm) { return algorithm == AeadAlgorithm::aes_128_gcm ? 16 : 32; }
+constexpr std::size_t aead_nonce_length = 12;
+constexpr std::size_t aead_tag_length = 16;
+
+/// One direction of one key: a sealer or an opener.
+class Aead {
+ public:
+  enum class Direction : std::uint8_t { seal, open };
+
+  /// `key` has key_length(algorithm) bytes, else Error.
+  Aead(AeadAlgorithm algorithm, Direction direction, base::View key);
+  Aead(Aead&&) noexcept;
+  Aead& operator=(Aead&&) noexcept;
+  ~Aead();
+
+  /// Encrypts all but the last 16 bytes of `plaintext_then_tag` in place and writes the tag into those last 16.
+  void seal(base::View nonce, base::View additional_data, base::MutableView plaintext_then_tag);
+
+  /// Decrypts in place all but the last 16 bytes (the tag; shorter input is simply false). False when the tag does
+  /// not fit; the contents are then meaningless and must not be used.
+  [[nodiscard]] bool open(base::View nonce, base::View additional_data, base::MutableView ciphertext_then_tag);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace vitrine::crypto

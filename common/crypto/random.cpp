@@ -1,0 +1,51 @@
+// The operating system's generator, and the adapter for functions of Botan that draw random bytes themselves.
+#include "crypto/random.hpp"
+
+#include <botan/system_rng.h>
+
+#include "crypto/detail/botan_bridge.hpp"
+
+namespace vitrine::crypto {
+namespace {
+
+class SystemRandom final : public Random {
+ public:
+  void fill(base::MutableView out) override {
+    detail::translated("the operating system gives no random bytes", [&] { Botan::system_rng().randomize(out); });
+  }
+};
+
+class Adapter final : public Botan::RandomNumberGenerator {
+ public:
+  explicit Adapter(Random& source) : source_(source) {}
+
+  bool accepts_input() const override { return false; }
+  bool is_seeded() const override { return true; }
+  std::string name() const override { return "vitrine"; }
+  void clear() override {}
+
+ private:
+  void fill_bytes_with_input(std::span<std::uint8_t> output, std::span<const std::uint8_t> /*ignored*/) override {
+    if (!output.empty()) source_.fill(output);
+  }
+
+  Random& source_;
+};
+
+}  // namespace
+
+Random& system_random() {
+  static SystemRandom the_one;
+  return the_one;
+}
+
+namespace detail {
+
+BotanRandom::BotanRandom(Random& source)
+    : adapter_(&source == &system_random() ? nullptr : std::make_unique<Adapter>(source)),
+      generator_(adapter_ ? adapter_.get() : &Botan::system_rng()) {}
+
+BotanRandom::~BotanRandom() = default;
+
+}  // namespace detail
+}  // namespace vitrine::crypto

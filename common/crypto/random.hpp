@@ -1,0 +1,22 @@
+// Where random bytes come from. Every function that needs some takes a Random&, so that a test can script them and
+// the protocol stays a pure function of its inputs. RFC 9846 Appendix C.1.
+#pragma once
+#include "base/bytes.hpp"
+
+namespace vitrine::crypto {
+
+class Random {
+ public:
+  Random() = default;
+  Random(const Random&) = delete;
+  Random& operator=(const Random&) = delete;
+  virtual ~Random() = default;
+
+  /// Fills all of `out`. Throws Error when the source fails: no key, nonce or signature is then made.
+  virtual void fill(base::MutableView out) = 0;
+};
+
+/// The operating system's generator. One instance may be used from any thread.
+Random& system_random();
+
+}  // namespace vitrine::crypto

@@ -1,0 +1,204 @@
+// Judging a chain: Botan builds and checks the path (RFC 5280 §6), what it leaves to the caller is checked here, and
+// the outcome is put in words. Read before: certificate.cpp.
+#include <botan/certstor.h>
+#include <botan/x509_ext.h>
+#include <botan/x509cert.h>
+#include <botan/x509path.h>
+
+#include <algorithm>
+
+#include "crypto/certificate.hpp"
+#include "crypto/detail/botan_bridge.hpp"
+#include "crypto/detail/certificate_state.hpp"
+#include "crypto/detail/findings.hpp"
+
+namespace vitrine::crypto {
+namespace {
+
+using Status = Botan::Certificate_Status_Code;
+
+constexpr std::size_t most_certificates = 10;
+constexpr std::size_t most_of_one_subject = 2;
+constexpr std::size_t least_rsa_bits = 2048;
+constexpr std::size_t most_rsa_bits = 8192;
+constexpr std::size_t least_strength = 110;  // in Botan's estimate, RSA 2048 and everything stronger
+
+// Every status is here, or a matter of revocation (never asked for), or newer than Botan 3.7 and about malformed DER.
+Verdict verdict_of(Status status) {
+  switch (status) {
+    case Status::CERT_ISSUER_NOT_FOUND:
+    case Status::CANNOT_ESTABLISH_TRUST:
+    case Status::CERT_CHAIN_LOOP:
+    case Status::CHAIN_LACKS_TRUST_ROOT:
+    case Status::CHAIN_NAME_MISMATCH:
+      return Verdict::unknown_ca;
+    case Status::CERT_HAS_EXPIRED:
+      return Verdict::expired;
+    case Status::CERT_NOT_YET_VALID:
+      return Verdict::not_yet_valid;
+    case Status::SIGNATURE_ERROR:
+      return Verdict::bad_signature;
+    case Status::INVALID_USAGE:
+      return Verdict::wrong_usage;
+    case Status::CA_CERT_NOT_FOR_CERT_ISSUER:
+    case Status::CERT_CHAIN_TOO_LONG:
+      return Verdict::not_a_ca;
+    case Status::SIGNATURE_METHOD_TOO_WEAK:
+    case Status::UNTRUSTED_HASH:
+      return Verdict::weak_key;
+    case Status::UNKNOWN_CRITICAL_EXTENSION:
+    case Status::CERT_PUBKEY_INVALID:
+    case Status::SIGNATURE_ALGO_UNKNOWN:
+      return Verdict::unsupported;
+    default:
+      return status < Status::FIRST_ERROR_STATUS ? Verdict::good : Verdict::malformed;
+  }
+}
+
+// The gravest status of the path and where it stands. Botan numbers them by gravity, dates least.
+detail::Fault gravest(const Botan::Path_Validation_Result& result) {
+  Status worst = Status::OK;
+  std::size_t at = 0;
+  const auto& all = result.all_statuses();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].empty() || *all[i].rbegin() <= worst) continue;
+    worst = *all[i].rbegin();
+    at = i;
+  }
+  return {verdict_of(worst), at};
+}
+
+// Newer versions of Botan take an intermediate CA as an anchor, where they are told so.
+template <typename Restrictions>
+Restrictions restrictions() {
+  using Store = std::unique_ptr<Botan::Certificate_Store>;
+  constexpr std::chrono::seconds no_ocsp(0);
+  if constexpr (std::is_constructible_v<Restrictions, bool, std::size_t, bool, std::chrono::seconds, Store, bool,
+                                        bool>) {
+    return Restrictions(false, least_strength, false, no_ocsp, Store(), false, false);
+  } else {
+    return Restrictions(false, least_strength);
+  }
+}
+
+bool too_large(const PublicKey& key) { return key.kind() == KeyKind::rsa && key.bits() > most_rsa_bits; }
+bool too_small(const PublicKey& key) { return key.kind() == KeyKind::rsa && key.bits() < least_rsa_bits; }
+
+// Before any signature is verified: a key made to cost us time.
+bool has_a_huge_key(const Certificate& certificate) {
+  return detail::true_or_false([&] { return too_large(certificate.public_key()); });
+}
+
+// What Botan does not look at: the end entity's own key, and whether it may sign at all (RFC 9846 §4.5.1.2).
+std::optional<detail::Fault> fault_of_end_entity(const Certificate& end_entity, const Botan::X509_Certificate& parsed) {
+  if (!parsed.allowed_usage(Botan::Key_Constraints::DigitalSignature)) return detail::Fault{Verdict::wrong_usage, 0};
+  try {
+    const auto key = end_entity.public_key();
+    if (key.kind() == KeyKind::other) return detail::Fault{Verdict::unsupported, 0};
+    if (too_small(key)) return detail::Fault{Verdict::weak_key, 0};
+  } catch (const Error&) {
+    return detail::Fault{Verdict::unsupported, 0};
+  }
+  return std::nullopt;
+}
+
+// A fault that does not make the rest of what was found meaningless: it is named only where nothing graver is.
+bool is_slight(Verdict verdict) {
+  return verdict == Verdict::good || verdict == Verdict::expired || verdict == Verdict::not_yet_valid ||
+         verdict == Verdict::weak_key;
+}
+
+Botan::Usage_Type usage_of(Purpose purpose) {
+  return purpose == Purpose::server_authentication ? Botan::Usage_Type::TLS_SERVER_AUTH
+                                                   : Botan::Usage_Type::TLS_CLIENT_AUTH;
+}
+
+std::vector<std::string> subjects_of(const std::vector<Certificate>& certificates) {
+  std::vector<std::string> names;
+  for (const auto& each : certificates) names.push_back(each.subject());
+  return names;
+}
+
+// The end entity and at most nine more, no one subject too often: a crowd of CAs that vouch for one another in a circle
+// has as many paths as it has orders.
+std::vector<Certificate> considered(const std::vector<Certificate>& chain) {
+  std::vector<Certificate> few;
+  for (const auto& each : chain) {
+    const auto same = [&](const Certificate& other) { return other.subject() == each.subject(); };
+    const auto twins = static_cast<std::size_t>(std::ranges::count_if(few, same));
+    if (few.size() < most_certificates && twins < most_of_one_subject) few.push_back(each);
+  }
+  return few;
+}
+
+}  // namespace
+
+struct TrustAnchors::State {
+  Botan::Certificate_Store_In_Memory store;
+  std::vector<Certificate> anchors;
+
+  bool is_anchor(const Certificate& one) const {
+    return std::ranges::any_of(anchors, [&](const auto& anchor) { return anchor.der() == one.der(); });
+  }
+  Botan::Path_Validation_Result validate(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
+  ChainResult judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
+};
+
+TrustAnchors::TrustAnchors() : state_(std::make_unique<State>()) {}
+TrustAnchors::TrustAnchors(TrustAnchors&&) noexcept = default;
+TrustAnchors& TrustAnchors::operator=(TrustAnchors&&) noexcept = default;
+TrustAnchors::~TrustAnchors() = default;
+
+TrustAnchors TrustAnchors::from_pem(std::string_view pem) {
+  TrustAnchors trusted;
+  trusted.state_->anchors = Certificate::all_from_pem(pem);
+  for (const auto& each : trusted.state_->anchors) trusted.state_->store.add_certificate(*each.state_->parsed);
+  return trusted;
+}
+
+std::vector<std::string> TrustAnchors::subjects() const { return subjects_of(state_->anchors); }
+
+bool TrustAnchors::empty() const { return state_->anchors.empty(); }
+
+Botan::Path_Validation_Result TrustAnchors::State::validate(const std::vector<Certificate>& chain,
+                                                            const ChainToVerify& question) const {
+  std::vector<Botan::X509_Certificate> parsed;
+  for (const auto& each : chain) parsed.push_back(*each.state_->parsed);
+  // No host name: Botan would fall back to the common name, which RFC 9525 forbids.
+  const auto rules = restrictions<Botan::Path_Validation_Restrictions>();
+  const auto usage = usage_of(question.purpose);
+  if (!is_anchor(chain.front())) return Botan::x509_path_validate(parsed, rules, store, "", usage, question.now);
+  // Trusted itself: the path is this one certificate. Botan 3.7 would look for a longer one.
+  parsed.resize(1);
+  return {Botan::PKIX::check_chain(parsed, question.now, "", usage, rules), std::move(parsed)};
+}
+
+ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    if (has_a_huge_key(chain[i]))
+      return {Verdict::weak_key, detail::in_words({Verdict::weak_key, i}, chain, question), {}};
+  }
+  const auto result = validate(chain, question);
+  if (result.cert_path().empty() || verdict_of(result.result()) == Verdict::unknown_ca) {
+    return {Verdict::unknown_ca, detail::who_signed(chain, anchors), {}};
+  }
+  std::vector<Certificate> path;
+  for (const auto& each : result.cert_path()) path.push_back(Certificate::from_der(each.BER_encode()));
+
+  auto fault = gravest(result);
+  if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front(), result.cert_path().front()).value_or(fault);
+  const bool named = question.host.empty() || path.front().matches_name(question.host);
+  if (fault.verdict == Verdict::good && !named) fault.verdict = Verdict::name_mismatch;
+  return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
+}
+
+ChainResult TrustAnchors::verify(const ChainToVerify& question) const {
+  if (question.chain.empty()) return {Verdict::malformed, "is not there: the chain is empty", {}};
+  try {
+    return state_->judge(considered(question.chain), question);
+  } catch (const std::exception&) {
+    return {Verdict::malformed, "cannot be judged: something in the chain makes no sense", {}};
+  }
+}
+
+}  // namespace vitrine::crypto

@@ -1,0 +1,59 @@
+// Read before: net/accept.hpp.
+#include "net/accept.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
+
+#include "net/once_a_second.hpp"
+#include "net/race.hpp"
+
+namespace vitrine::net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+constexpr auto pause_after_failure = std::chrono::milliseconds(50);
+
+tcp::acceptor listen_at(const asio::any_io_executor& executor, const tcp::endpoint& endpoint) {
+  tcp::acceptor acceptor(executor, endpoint.protocol());
+  if (endpoint.address().is_v6()) acceptor.set_option(asio::ip::v6_only(true));
+  acceptor.set_option(tcp::acceptor::reuse_address(true));
+  acceptor.bind(endpoint);
+  acceptor.listen();
+  return acceptor;
+}
+
+}  // namespace
+
+std::vector<tcp::acceptor> listen(const asio::any_io_executor& executor, const HostPort& where) {
+  tcp::resolver resolver(executor);
+  std::vector<tcp::acceptor> acceptors;
+  std::uint16_t port = where.port;
+  for (const auto& entry : resolver.resolve(where.host, "", tcp::resolver::passive)) {
+    acceptors.push_back(listen_at(executor, {entry.endpoint().address(), port}));
+    port = acceptors.back().local_endpoint().port();
+  }
+  return acceptors;
+}
+
+HostPort host_port(const tcp::endpoint& endpoint) { return {endpoint.address().to_string(), endpoint.port()}; }
+
+asio::awaitable<void> accept_loop(tcp::acceptor& acceptor, AcceptEvents events) {
+  OnceASecond trouble;
+  constexpr auto token = asio::as_tuple(asio::use_awaitable);
+  while (acceptor.is_open()) {
+    auto [error, socket] = co_await acceptor.async_accept(token);
+    if (!error) {
+      events.accepted(std::move(socket));
+    } else if (error != asio::error::operation_aborted && error != asio::error::bad_descriptor) {
+      const auto words = trouble.happened("cannot accept new connections: " + error.message());
+      if (words && events.trouble) events.trouble(*words);
+      co_await sleep_for(pause_after_failure);
+    }
+  }
+}
+
+}  // namespace vitrine::net

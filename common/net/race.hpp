@@ -1,0 +1,42 @@
+// race(a, b): two coroutines start, the first to finish ends the other, and how it finished is a value. A coroutine
+// that throws has finished, too. (Asio's operator|| waits for the first *success*: a reader that throws would leave the
+// writer waiting for ever.) A time limit is a race with a timer. Used by daemon/session.cpp.
+#pragma once
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace vitrine::net {
+
+/// Who was first, 0 or 1, and what it threw, if it did. The other has been cancelled and has ended, too.
+struct Ending {
+  std::size_t first = 0;
+  std::exception_ptr error;
+};
+
+boost::asio::awaitable<Ending> race(boost::asio::awaitable<void> a, boost::asio::awaitable<void> b);
+
+boost::asio::awaitable<void> sleep_for(std::chrono::steady_clock::duration time);
+
+template <class T>
+boost::asio::awaitable<void> store(std::optional<T>& result, boost::asio::awaitable<T> work) {
+  result.emplace(co_await std::move(work));
+}
+
+/// What `work` returns, or nothing when `limit` passed first; throws what `work` throws.
+template <class T>
+boost::asio::awaitable<std::optional<T>> within(std::chrono::steady_clock::duration limit,
+                                                boost::asio::awaitable<T> work) {
+  std::optional<T> result;
+  boost::asio::awaitable<void> working = store(result, std::move(work));
+  boost::asio::awaitable<void> timer = sleep_for(limit);
+  const Ending ending = co_await race(std::move(working), std::move(timer));
+  if (ending.error) std::rethrow_exception(ending.error);
+  // Done in the very moment that the time was up is done.
+  co_return result;
+}
+
+}  // namespace vitrine::net

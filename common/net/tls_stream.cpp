@@ -1,0 +1,77 @@
+// The socket calls: fill() reads once, flush() writes what the socket takes. Read next: net/operation.cpp.
+#include "net/tls_stream.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include "net/operation.hpp"
+
+namespace vitrine::net {
+namespace {
+
+namespace asio = boost::asio;
+
+bool is_not_now(const TlsStream::ErrorCode& error) {
+  return error == asio::error::would_block || error == asio::error::try_again || error == asio::error::interrupted;
+}
+
+}  // namespace
+
+TlsStream::TlsStream(Socket socket, tls::Connection connection)
+    : socket_(std::move(socket)), connection_(std::move(connection)) {
+  ErrorCode ignored;  // a socket that is dead already says so when it is used
+  socket_.non_blocking(true, ignored);
+  // A flight leaves in one write, and a line of chat must not wait for the answer to the line before.
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+}
+
+void TlsStream::run(Task task, Handler handler, ErrorCode error) {
+  std::make_shared<Operation>(*this, task, std::move(handler))->begin(error);
+}
+
+TlsStream::ErrorCode TlsStream::unsendable() const {
+  return make_error_code(connection_.status() == tls::Status::failed ? Error::failed : Error::closed);
+}
+
+TlsStream::ErrorCode TlsStream::queue(asio::const_buffer part, Writing& writing) {
+  const std::size_t size = std::min(part.size(), max_write - writing.taken);
+  if (size == 0) return {};
+  if (!connection_.send({static_cast<const std::uint8_t*>(part.data()), size})) return unsendable();
+  writing.taken += size;
+  return {};
+}
+
+TlsStream::ErrorCode TlsStream::fill() {
+  const base::MutableView room = connection_.prepare();
+  ErrorCode error;
+  const std::size_t count = socket_.read_some(asio::buffer(room.data(), room.size()), error);
+  readable_ = !error && count == room.size();
+  if (is_not_now(error)) return {};
+  // A reset, too, is an end without a goodbye, and the connection is where that is said in words.
+  if (error == asio::error::eof || error == asio::error::connection_reset) {
+    connection_.received_end();
+    return {};
+  }
+  if (!error) connection_.received(count);
+  return error;
+}
+
+void TlsStream::flush() {
+  while (output_waits()) {
+    const base::View output = connection_.output();
+    ErrorCode error;
+    const std::size_t count = socket_.write_some(asio::buffer(output.data(), output.size()), error);
+    if (is_not_now(error)) return;
+    write_error_ = error;
+    if (!error) connection_.sent(count);
+  }
+}
+
+bool TlsStream::output_waits() const { return !write_error_ && !connection_.output().empty(); }
+
+void TlsStream::half_close() {
+  if (std::exchange(half_closed_, true)) return;
+  ErrorCode ignored;
+  socket_.shutdown(Socket::shutdown_send, ignored);
+}
+
+}  // namespace vitrine::net

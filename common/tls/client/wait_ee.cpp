@@ -1,0 +1,43 @@
+// WAIT_EE and WAIT_CERT_CR's CertificateRequest: what the server adds under encryption. RFC 9846 §4.4.
+// Read next: tls/client/wait_cert.cpp.
+#include <algorithm>
+
+#include "base/printable.hpp"
+#include "tls/client/arrows.hpp"
+
+namespace vitrine::tls::client {
+namespace {
+
+using enum AlertDescription;
+
+/// RFC 7301 §3.1: exactly one protocol, and one of ours.
+void take_protocol(ClientHandshake& h, const ProtocolNameList& answer) {
+  h.require(answer.protocol_name_list.size() == 1,
+            {illegal_parameter, "4.4.1", "ALPN: the server chose exactly one protocol"});
+  const std::string chosen(base::text_of(answer.protocol_name_list.front().protocol_name));
+  h.require(std::ranges::find(h.config->alpn, chosen) != h.config->alpn.end(),
+            {illegal_parameter, "4.4.1", "ALPN: the server chose a protocol that we offered"},
+            [&] { return base::printable(chosen); });
+  h.session.alpn = chosen;
+}
+
+}  // namespace
+
+Next<WaitCertCr> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
+  const auto& extensions = received.message.extensions;
+  check_response(extensions, h.offered);
+  if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
+  return WaitCertCr{std::move(from.keys)};
+}
+
+Next<WaitCert> on(WaitCertCr from, Received<CertificateRequest> received, ClientHandshake& h) {
+  const CertificateRequest& request = received.message;
+  h.require(request.certificate_request_context.empty(),
+            {illegal_parameter, "4.4.2", "certificate_request_context is empty during the handshake"});
+  check_request(request.extensions);
+  h.require(request.extensions.has(ExtensionType::signature_algorithms),
+            {missing_extension, "4.4.2", "CertificateRequest has signature_algorithms"});
+  return WaitCert{std::move(from.keys), std::move(received.message)};
+}
+
+}  // namespace vitrine::tls::client

@@ -1,0 +1,63 @@
+// What an endpoint is told before it starts: preferences, identity, trust. One configuration serves any number of
+// connections, which hold it by shared pointer, so that a reload never pulls it from under a running one.
+// Read next: tls/connection.hpp.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "crypto/certificate.hpp"
+#include "crypto/signature.hpp"
+#include "tls/limits.hpp"
+#include "tls/registry.hpp"
+
+namespace vitrine::tls {
+
+/// What both roles choose from, best first. An empty list is a programming error.
+struct Preferences {
+  std::vector<CipherSuite> cipher_suites{CipherSuite::TLS_AES_128_GCM_SHA256, CipherSuite::TLS_AES_256_GCM_SHA384,
+                                         CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
+  std::vector<NamedGroup> groups{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
+  std::vector<SignatureScheme> signature_schemes{
+      SignatureScheme::ecdsa_secp256r1_sha256, SignatureScheme::ecdsa_secp384r1_sha384, SignatureScheme::ed25519,
+      SignatureScheme::rsa_pss_rsae_sha256,    SignatureScheme::rsa_pss_rsae_sha384,    SignatureScheme::rsa_pss_rsae_sha512};
+};
+
+/// A certificate chain, end entity first, and the key that belongs to it.
+struct Credential {
+  std::vector<crypto::Certificate> chain;
+  crypto::PrivateKey key;
+};
+
+struct ClientConfig {
+  Preferences preferences;
+  /// Groups that a share is sent for at once; a subset of preferences.groups, in their order. May be empty: the server
+  /// then asks with a HelloRetryRequest.
+  std::vector<NamedGroup> key_shares{NamedGroup::x25519};
+  std::shared_ptr<const crypto::TrustAnchors> trust;
+  /// Judges the server's chain instead of `trust`, for programs that know better than a CA file.
+  std::function<crypto::ChainResult(const crypto::ChainToVerify&)> verify_chain;
+  /// ALPN protocols, best first; empty: the extension is not sent.
+  std::vector<std::string> alpn;
+  /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
+  bool compatibility_mode = true;
+  Limits limits;
+};
+
+/// What a connection of the client is about; the name is verified, and sent as SNI unless it is an IP address.
+struct ServerIdentity {
+  std::string host;         // must not be empty: there is no unverified handshake
+  std::string server_name;  // sent as SNI instead of `host`, when not empty; the certificate must match this name then
+};
+
+struct ServerConfig {
+  Preferences preferences;
+  std::shared_ptr<const Credential> credential;
+  /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
+  /// others is refused (no_application_protocol).
+  std::vector<std::string> alpn;
+  Limits limits;
+};
+
+}  // namespace vitrine::tls

@@ -1,0 +1,76 @@
+// See connection.hpp. What it does is in engine.cpp; here is only the door.
+#include "tls/connection.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "tls/engine.hpp"
+
+namespace vitrine::tls {
+namespace {
+
+void check(const Preferences& preferences) {
+  if (preferences.cipher_suites.empty() || preferences.groups.empty() || preferences.signature_schemes.empty()) {
+    throw std::invalid_argument("preferences need at least one cipher suite, group and signature scheme");
+  }
+}
+
+void check(const ClientConfig& config, const ServerIdentity& server) {
+  check(config.preferences);
+  if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
+  if (!config.trust && !config.verify_chain) throw std::invalid_argument("a client needs trust anchors");
+  for (const NamedGroup group : config.key_shares) {
+    if (std::ranges::find(config.preferences.groups, group) == config.preferences.groups.end()) {
+      throw std::invalid_argument("a key share for " + name_of(group) + ", which is not among the groups");
+    }
+  }
+}
+
+}  // namespace
+
+Connection::Connection(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+Connection Connection::client(std::shared_ptr<const ClientConfig> config, ServerIdentity server,
+                              crypto::Random& random, crypto::Time now, EventSink* sink) {
+  check(*config, server);
+  return Connection(std::make_unique<Engine>(std::move(config), std::move(server), Beginning{random, now, sink}));
+}
+
+Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, crypto::Time now,
+                              EventSink* sink) {
+  check(config->preferences);
+  if (!config->credential) throw std::invalid_argument("a server needs a certificate and its key");
+  return Connection(std::make_unique<Engine>(std::move(config), Beginning{random, now, sink}));
+}
+
+base::MutableView Connection::prepare(std::size_t size) { return engine_->reader().prepare(size); }
+
+Status Connection::received(std::size_t count) {
+  engine_->reader().commit(count);
+  return engine_->process();
+}
+
+Status Connection::receive(base::View bytes) {
+  std::ranges::copy(bytes, prepare(bytes.size()).begin());
+  return received(bytes.size());
+}
+
+Status Connection::received_end() { return engine_->transport_ended(); }
+base::View Connection::plaintext() const { return engine_->plaintext(); }
+Status Connection::consume(std::size_t count) { return engine_->consume(count); }
+base::View Connection::output() const { return engine_->writer().output(); }
+void Connection::sent(std::size_t count) { engine_->sent(count); }
+bool Connection::send(base::View plaintext) { return engine_->send(plaintext); }
+void Connection::close() { engine_->close(); }
+bool Connection::update_keys(KeyUpdateRequest request) { return engine_->update_keys(request); }
+Status Connection::status() const { return engine_->status(); }
+const std::optional<Failure>& Connection::failure() const { return engine_->failure(); }
+const Session& Connection::session() const { return engine_->session(); }
+Role Connection::role() const { return engine_->role(); }
+std::string_view Connection::state() const { return engine_->state(); }
+bool Connection::close_sent() const { return engine_->close_sent(); }
+
+}  // namespace vitrine::tls

@@ -1,0 +1,98 @@
+// One TLS 1.3 connection without IO: network bytes in, network bytes out, plaintext in, plaintext out. No socket, no
+// clock, no thread. Nothing a peer can send makes it throw: it returns a Status and, when that is `failed`, says why.
+//
+//   network ──▶ receive() ──▶ plaintext()        send() ──▶ output() ──▶ network
+//
+// Read next: tls/machine/machine.hpp for the handshake, tls/record/ for the records; net/tls_stream.hpp for its use.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "crypto/random.hpp"
+#include "tls/config.hpp"
+#include "tls/event.hpp"
+#include "tls/session.hpp"
+
+namespace vitrine::tls {
+
+enum class Status : std::uint8_t {
+  handshaking,
+  established,
+  /// The peer said close_notify: no more plaintext will come. We may still send.
+  peer_closed,
+  /// Terminal. See Connection::failure(). Flush output(): an alert for the peer may be waiting.
+  failed,
+};
+
+/// Why a connection ended badly.
+struct Failure {
+  enum class Origin : std::uint8_t {
+    ours,      // we refused what the peer did, and told it `alert`
+    peer,      // the peer sent us `alert`
+    truncated  // the transport ended without close_notify
+  };
+  Origin origin;
+  AlertDescription alert;
+  std::string section;  // of RFC 9846: the rule that was broken; empty for an alert from the peer
+  std::string text;     // one line, safe to print
+  /// What was wrong with the peer's certificate, if that was it.
+  std::optional<crypto::Verdict> certificate;
+};
+
+class Connection {
+ public:
+  /// A client; its ClientHello waits in output(). `now` is the time that certificates are judged by.
+  /// Throws std::invalid_argument for an empty host name or preferences that contradict each other.
+  static Connection client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
+                           crypto::Time now, EventSink* sink = nullptr);
+  /// A server, waiting for a ClientHello. `random` and `sink` must outlive the connection.
+  static Connection server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, crypto::Time now,
+                           EventSink* sink = nullptr);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  /// Room for at least `size` bytes from the network; fill it from the front, then call received().
+  base::MutableView prepare(std::size_t size = 16384 + 256 + 5);
+  /// `count` bytes were put into the room of prepare().
+  Status received(std::size_t count);
+  /// Both in one, from bytes that are somewhere else.
+  Status receive(base::View bytes);
+  /// The transport ended. Without a close_notify before it this is a truncation.
+  Status received_end();
+
+  /// Decrypted application data, in place in the input buffer: at most one record at a time. Valid until the next
+  /// call that is not const.
+  base::View plaintext() const;
+  /// Takes `count` bytes off plaintext(). When it is used up, the next record is opened at once.
+  Status consume(std::size_t count);
+
+  /// Bytes for the network. Valid until the next call that is not const.
+  base::View output() const;
+  void sent(std::size_t count);
+
+  /// Queues application data as records. Established (or peer_closed) only; false otherwise, and after close().
+  [[nodiscard]] bool send(base::View plaintext);
+  /// Queues close_notify, once. Nothing can be sent after it; receiving goes on. Before the handshake is over it is
+  /// preceded by user_canceled.
+  void close();
+  /// Queues a KeyUpdate and changes the sending key; `update_requested` asks the peer for its own, unless such a
+  /// request is still open (§4.7.3). Established only; false otherwise.
+  [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);
+
+  Status status() const;
+  const std::optional<Failure>& failure() const;
+  const Session& session() const;
+  Role role() const;
+  /// The state of Appendix A: "WAIT_SH", …, "CONNECTED", or "Failed".
+  std::string_view state() const;
+  bool close_sent() const;
+
+ private:
+  class Engine;
+  explicit Connection(std::unique_ptr<Engine> engine);
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace vitrine::tls

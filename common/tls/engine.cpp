@@ -1,0 +1,174 @@
+// Receiving: which record may come when, and what becomes of it. RFC 9846 §5, §6. The sending half is in
+// engine_send.cpp.
+#include "tls/engine.hpp"
+
+namespace vitrine::tls {
+
+using enum AlertDescription;
+
+Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIdentity server,
+                           const Beginning& beginning)
+    : role_(Role::client),
+      limits_(config->limits),
+      trace_(beginning.sink),
+      reader_(trace_),
+      writer_(trace_),
+      messages_(limits_.handshake_message) {
+  writer_.legacy_record_version(0x0301);
+  machine_ = make_client_machine(beginning, session_, std::move(config), std::move(server));
+  guarded([this] { apply_effects(); });
+  writer_.legacy_record_version(0x0303);
+}
+
+Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, const Beginning& beginning)
+    : role_(Role::server),
+      limits_(config->limits),
+      trace_(beginning.sink),
+      reader_(trace_),
+      writer_(trace_),
+      messages_(limits_.handshake_message),
+      machine_(make_server_machine(beginning, session_, std::move(config))) {}
+
+Status Connection::Engine::process() {
+  return guarded([this] { process_records(); });
+}
+
+void Connection::Engine::process_records() {
+  while (plaintext_.empty() && status_ != Status::failed && status_ != Status::peer_closed) {
+    const auto record = reader_.next();
+    if (!record) break;
+    handle(*record);
+  }
+  if (status_ == Status::peer_closed) reader_.clear();  // §6.1: what follows a close_notify is ignored
+  if (answer_owed_ && writer_.output().empty()) answer_key_update();
+  finish_if_transport_ended();
+}
+
+void Connection::Engine::handle(const RecordReceived& record) {
+  if (record.type != ContentType::application_data) empty_records_ = 0;
+  switch (record.type) {
+    case ContentType::change_cipher_spec: return on_change_cipher_spec(record);
+    case ContentType::alert: return on_alert(record);
+    case ContentType::handshake: return on_handshake(record);
+    case ContentType::application_data: return on_application_data(record);
+    case ContentType::invalid: break;
+  }
+}
+
+/// Dropped during the handshake, refused before and after it: §5.
+void Connection::Engine::on_change_cipher_spec(const Record& record) {
+  require(status_ == Status::handshaking && !machine_->before_client_hello(), unexpected_message, "5",
+          "change_cipher_spec comes during the handshake only");
+  require(record.content.size() == 1 && record.content.front() == 1, unexpected_message, "5",
+          "change_cipher_spec is the one byte 0x01");
+  require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
+  require(++change_cipher_specs_ <= limits_.change_cipher_specs, unexpected_message, "E.4",
+          "at most one change_cipher_spec for each of the peer's hellos");
+}
+
+void Connection::Engine::on_alert(const Record& record) {
+  require(record.content.size() == 2, decode_error, "5.1", "an alert record holds exactly one alert");
+  const AlertSeen alert{static_cast<AlertLevel>(record.content[0]), static_cast<AlertDescription>(record.content[1])};
+  trace_([&] { return AlertReceived{alert}; });
+  require(record.is_protected || !reader_.is_protected() || status_ == Status::handshaking, unexpected_message, "5.2",
+          "alerts are protected once there are keys");
+  require(alert.level == AlertLevel::warning || alert.level == AlertLevel::fatal, illegal_parameter, "6",
+          "AlertLevel is warning or fatal");
+  if (alert.description == close_notify || alert.description == user_canceled) return on_closure(alert.description);
+  fail({Failure::Origin::peer, alert.description, "", "the peer sent the alert " + name_of(alert.description), {}});
+}
+
+/// §6.1
+void Connection::Engine::on_closure(AlertDescription description) {
+  require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
+  if (description == user_canceled) {
+    return require(++warnings_ <= limits_.warning_alerts, unexpected_message, "6.1",
+                   "user_canceled is not said again and again");
+  }
+  if (status_ == Status::handshaking) {
+    return fail({Failure::Origin::peer, close_notify, "", "the peer said close_notify before the handshake was over", {}});
+  }
+  status_ = Status::peer_closed;
+}
+
+void Connection::Engine::on_handshake(const Record& record) {
+  messages_.add(record.content);
+  while (const auto message = messages_.next()) {
+    on_message(*message);
+    if (status_ == Status::failed) return;
+  }
+}
+
+void Connection::Engine::on_message(const RawMessage& message) {
+  trace_([&] { return MessageReceived{{message.type, message_name(message), message.raw, &explain_message}}; });
+  if (status_ != Status::handshaking) {
+    require(++messages_since_data_ <= limits_.key_updates, unexpected_message, "4.7",
+            "messages after the handshake come with data between them");
+  }
+  machine_->receive(message);
+  apply_effects();
+}
+
+/// Only an established connection has application data: §4.5.3. Empty records are cover traffic, in moderation.
+void Connection::Engine::on_application_data(const Record& record) {
+  require(status_ == Status::established, unexpected_message, "4.5.3",
+          "application data comes after the peer's Finished");
+  require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
+  if (record.content.empty()) {
+    return require(++empty_records_ <= limits_.empty_records, unexpected_message, "5.4",
+                   "empty records are not sent without end");
+  }
+  empty_records_ = 0;
+  messages_since_data_ = 0;
+  plaintext_ = record.content;
+}
+
+Status Connection::Engine::consume(std::size_t count) {
+  plaintext_ = plaintext_.subspan(count);
+  return plaintext_.empty() ? process() : status_;
+}
+
+Status Connection::Engine::transport_ended() {
+  transport_ended_ = true;
+  return process();
+}
+
+void Connection::Engine::finish_if_transport_ended() {
+  if (!transport_ended_ || !plaintext_.empty()) return;
+  if (status_ == Status::handshaking) {
+    fail({Failure::Origin::truncated, close_notify, "6.1", "the connection ended during the handshake", {}});
+  } else if (status_ == Status::established) {
+    fail({Failure::Origin::truncated, close_notify, "6.1", "the connection ended without close_notify", {}});
+  }
+}
+
+void Connection::Engine::require(bool holds, AlertDescription alert, std::string_view section,
+                                 std::string_view text) const {
+  if (!holds) throw Abort(alert, section, std::string(text));
+}
+
+void Connection::Engine::abort(const Abort& error) {
+  flight_.clear();
+  trace_([&] { return Check{false, error.alert, error.section, error.text}; });
+  send_alert(AlertLevel::fatal, error.alert);
+  Failure failure{Failure::Origin::ours, error.alert, std::string(error.section), error.text, {}};
+  if (session_.peer_verdict && session_.peer_verdict->verdict != crypto::Verdict::good) {
+    failure.certificate = session_.peer_verdict->verdict;
+  }
+  fail(std::move(failure));
+}
+
+/// Terminal: keys, secrets and what the state knew are gone. §6.
+void Connection::Engine::fail(Failure failure) {
+  status_ = Status::failed;
+  failure_ = std::move(failure);
+  machine_->fail();
+  sending_.reset();
+  receiving_.reset();
+  writer_.forget_key();
+  messages_.clear();
+  plaintext_ = {};
+  reader_.clear();
+}
+
+}  // namespace vitrine::tls

@@ -1,0 +1,129 @@
+// Sending: the effects of the states, application data, key updates, goodbyes. RFC 9846 §4.7.3, §5.1, §5.5, §6.1.
+#include <algorithm>
+
+#include "tls/engine.hpp"
+
+namespace vitrine::tls {
+
+using enum AlertDescription;
+
+void Connection::Engine::apply_effects() {
+  for (Effect& effect : machine_->take_effects()) {
+    std::visit([this](auto& what) { apply(what); }, effect);
+  }
+  flush_flight();
+}
+
+void Connection::Engine::apply(SendMessage& effect) {
+  const RawMessage message{static_cast<HandshakeType>(effect.raw.front()), effect.raw};
+  trace_([&] { return MessageSent{{message.type, message_name(message), message.raw, &explain_message}}; });
+  base::append(flight_, effect.raw);
+}
+
+void Connection::Engine::apply(const SendChangeCipherSpec& /*effect*/) {
+  flush_flight();
+  constexpr std::uint8_t one = 1;
+  writer_.write(ContentType::change_cipher_spec, base::View(&one, 1));
+}
+
+void Connection::Engine::apply(ChangeSendingKey& effect) {
+  flush_flight();
+  writer_.change_key(effect.secret.traffic_keys(trace_));
+  sending_ = std::move(effect.secret);
+}
+
+/// Nothing may be left of the record that the last message under the old key came in: §5.1.
+void Connection::Engine::apply(const ExpectRecordBoundary& /*effect*/) {
+  require(messages_.at_boundary(), unexpected_message, "5.1", "a message before a key change ends its record");
+}
+
+void Connection::Engine::apply(ChangeReceivingKey& effect) {
+  apply(ExpectRecordBoundary{});
+  reader_.change_key(effect.secret.traffic_keys(trace_));
+  receiving_ = std::move(effect.secret);
+}
+
+void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
+  apply(ExpectRecordBoundary{});
+  request_open_ = false;
+  receiving_ = std::move(*receiving_).next(trace_);
+  reader_.change_key(receiving_->traffic_keys(trace_));
+}
+
+void Connection::Engine::apply(const SkipEarlyData& /*effect*/) { reader_.skip_early_data(limits_.skipped_early_data); }
+
+void Connection::Engine::apply(const Established& /*effect*/) { status_ = Status::established; }
+
+/// However many were asked for, one answer is owed, and only to a connection that still sends. §4.7.3.
+void Connection::Engine::apply(const AnswerKeyUpdate& /*effect*/) { answer_owed_ = !close_sent_; }
+
+/// Messages of one flight share records where they fit.
+void Connection::Engine::flush_flight() {
+  writer_.write(ContentType::handshake, flight_);
+  flight_.clear();
+}
+
+bool Connection::Engine::may_send() const {
+  return (status_ == Status::established || status_ == Status::peer_closed) && !close_sent_;
+}
+
+bool Connection::Engine::send(base::View plaintext) {
+  if (!may_send()) return false;
+  guarded([&] {
+    while (!plaintext.empty()) {
+      if (answer_owed_) answer_key_update();
+      if (writer_.sealed() + 1 >= limits_.records_per_key) send_key_update(KeyUpdateRequest::update_not_requested);
+      const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
+      writer_.write(ContentType::application_data, fragment);
+      plaintext = plaintext.subspan(fragment.size());
+    }
+  });
+  return status_ != Status::failed;
+}
+
+void Connection::Engine::close() {
+  if (close_sent_ || status_ == Status::failed) return;
+  guarded([this] {
+    if (status_ == Status::handshaking) send_alert(AlertLevel::warning, user_canceled);
+    send_alert(AlertLevel::warning, close_notify);
+    close_sent_ = true;
+    answer_owed_ = false;
+  });
+}
+
+bool Connection::Engine::update_keys(KeyUpdateRequest request) {
+  if (!may_send()) return false;
+  guarded([&] {
+    send_key_update(request_open_ ? KeyUpdateRequest::update_not_requested : request);
+    request_open_ = request_open_ || request == KeyUpdateRequest::update_requested;
+  });
+  return status_ != Status::failed;
+}
+
+/// The message goes out under the old key; the next record has the new one.
+void Connection::Engine::send_key_update(KeyUpdateRequest request) {
+  SendMessage message{encode(KeyUpdate{request})};
+  apply(message);
+  flush_flight();
+  sending_ = std::move(*sending_).next(trace_);
+  writer_.change_key(sending_->traffic_keys(trace_));
+}
+
+void Connection::Engine::answer_key_update() {
+  answer_owed_ = false;
+  send_key_update(KeyUpdateRequest::update_not_requested);
+}
+
+void Connection::Engine::send_alert(AlertLevel level, AlertDescription description) {
+  const std::array<std::uint8_t, 2> alert{static_cast<std::uint8_t>(level), static_cast<std::uint8_t>(description)};
+  if (description != close_notify && close_sent_) return;
+  trace_([&] { return AlertSent{{level, description}}; });
+  writer_.write(ContentType::alert, alert);
+}
+
+void Connection::Engine::sent(std::size_t count) {
+  writer_.sent(count);
+  if (answer_owed_ && writer_.output().empty() && may_send()) guarded([this] { answer_key_update(); });
+}
+
+}  // namespace vitrine::tls

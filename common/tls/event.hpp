@@ -1,0 +1,124 @@
+// The glass: everything the protocol does, as it does it. Five places emit these events (record in and out, message in
+// and out, the machine, derivations, checks), each the only way to do the thing, so the stream is complete.
+// Views point into the connection's memory: valid during the call alone. Read next: trace/README.md for what is made
+// of them.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "base/bytes.hpp"
+#include "tls/registry.hpp"
+#include "wire/explainer.hpp"
+
+namespace vitrine::tls {
+
+enum class Role : std::uint8_t { client, server };
+
+/// One record. `content` is what it carries: for a protected one the decrypted content, without type and padding.
+struct Record {
+  ContentType type;         // for a protected record the inner, real one
+  bool is_protected;        // encrypted on the wire, where its type then reads application_data
+  std::uint64_t sequence;   // under its key; 0 for plaintext
+  std::size_t wire_length;  // bytes on the wire, with the 5 of the header
+  std::size_t padding;      // zeros behind the content
+  base::View content;
+};
+struct RecordReceived : Record {};
+struct RecordSent : Record {};
+
+/// One handshake message with its four header bytes. `explain` labels every byte of `raw`; it costs only when called.
+struct Message {
+  HandshakeType type;
+  std::string_view name;  // "HelloRetryRequest" for that kind of ServerHello
+  base::View raw;
+  wire::Fields (*explain)(base::View raw);
+};
+struct MessageReceived : Message {};
+struct MessageSent : Message {};
+
+/// An arrow of Appendix A was taken.
+struct Transition {
+  std::string_view from;
+  std::string_view message;  // empty when the state decided by itself
+  std::string_view to;
+};
+
+/// The secrets of §7.1 and what is made of them.
+enum class SecretKind : std::uint8_t {
+  early_secret,
+  handshake_secret,
+  main_secret,
+  client_handshake_traffic_secret,
+  server_handshake_traffic_secret,
+  client_application_traffic_secret,
+  server_application_traffic_secret,
+  exporter_secret,
+  resumption_secret,
+  finished_key,
+  write_key,
+  write_iv,
+};
+
+/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello".
+/// The value is there only if the sink asked for secrets.
+struct SecretDerived {
+  SecretKind kind;
+  std::string_view name;  // as in the RFC: "client_handshake_traffic_secret"
+  std::string_view label;
+  std::string_view transcript;
+  unsigned generation;  // of application traffic secrets, counted by KeyUpdate
+  std::size_t length;
+  std::optional<base::View> value;
+};
+
+/// A rule of the RFC was checked. `text` says what was found; peer text in it has been made printable.
+struct Check {
+  bool passed;
+  AlertDescription alert;    // what a failure is told to the peer
+  std::string_view section;  // of RFC 9846
+  std::string_view text;
+};
+
+struct AlertSeen {
+  AlertLevel level;
+  AlertDescription description;
+};
+struct AlertReceived : AlertSeen {};
+struct AlertSent : AlertSeen {};
+
+using Event = std::variant<RecordReceived, RecordSent, MessageReceived, MessageSent, Transition, SecretDerived, Check,
+                           AlertReceived, AlertSent>;
+
+/// Who watches. With no watcher an emission costs one branch.
+class EventSink {
+ public:
+  EventSink() = default;
+  EventSink(const EventSink&) = delete;
+  EventSink& operator=(const EventSink&) = delete;
+  virtual ~EventSink() = default;
+
+  virtual void on(const Event& event) = 0;
+  /// True to be given the values of secrets, too.
+  virtual bool wants_secrets() const { return false; }
+};
+
+/// What the protocol code holds: maybe a sink.
+class Trace {
+ public:
+  explicit Trace(EventSink* sink) : sink_(sink) {}
+
+  /// `make` builds the event; it runs only when somebody watches.
+  template <class Make>
+  void operator()(Make make) const {
+    if (sink_ != nullptr) sink_->on(make());
+  }
+  bool watched() const { return sink_ != nullptr; }
+  bool secrets() const { return sink_ != nullptr && sink_->wants_secrets(); }
+
+ private:
+  EventSink* sink_;
+};
+
+}  // namespace vitrine::tls

@@ -1,0 +1,84 @@
+// What lives for the whole handshake, and the verbs its states are written in: require, send, change keys. What only
+// one state needs is in that state. Read next: tls/client/states.hpp or tls/server/states.hpp.
+#pragma once
+#include <string>
+
+#include "crypto/certificate.hpp"
+#include "crypto/error.hpp"
+#include "crypto/random.hpp"
+#include "tls/abort.hpp"
+#include "tls/event.hpp"
+#include "tls/machine/effects.hpp"
+#include "tls/machine/machine.hpp"
+#include "tls/schedule/transcript.hpp"
+#include "tls/session.hpp"
+
+namespace vitrine::tls {
+
+/// A rule of the RFC as the code states it: what must hold, where that is written, what a breach is answered with.
+struct Rule {
+  AlertDescription alert;
+  std::string_view section;
+  std::string_view text;  // "ServerHello.cipher_suite is one that we offered"
+};
+
+/// What a handshake is given from outside: randomness, time, a watcher, and a place for its results.
+struct Surroundings {
+  crypto::Random& random;
+  crypto::Time now;
+  Trace trace;
+  Session& session;
+};
+
+class Handshake : public Surroundings {
+ public:
+  explicit Handshake(const Surroundings& surroundings) : Surroundings(surroundings) {}
+
+  Transcript transcript;
+  Effects effects;
+
+  /// Reports the check when it holds; throws Abort when it does not (the connection reports that).
+  void require(bool holds, const Rule& rule) const {
+    require(holds, rule, [] { return std::string(); });
+  }
+  /// The same, with what was found instead; `found` runs only on failure and must return printable text.
+  template <class Found>
+  void require(bool holds, const Rule& rule, Found found) const {
+    if (!holds) refuse(rule, found());
+    trace([&] { return Check{true, rule.alert, rule.section, rule.text}; });
+  }
+  [[noreturn]] void refuse(const Rule& rule, const std::string& found) const;
+
+  /// Encodes a message, adds it to the transcript and asks for it to be sent.
+  template <class M>
+  void send(const M& message) {
+    send_raw(encode(message));
+  }
+  void send_change_cipher_spec() { effects.emplace_back(SendChangeCipherSpec{}); }
+  void change_sending_key(TrafficSecret secret) { effects.emplace_back(ChangeSendingKey{std::move(secret)}); }
+  void change_receiving_key(TrafficSecret secret) { effects.emplace_back(ChangeReceivingKey{std::move(secret)}); }
+  void expect_record_boundary() { effects.emplace_back(ExpectRecordBoundary{}); }
+  void established() { effects.emplace_back(Established{}); }
+
+  /// `size` fresh bytes into `out`.
+  template <std::size_t N>
+  wire::Fixed<N> fresh() const {
+    wire::Fixed<N> bytes{};
+    random.fill(bytes);
+    return bytes;
+  }
+
+ private:
+  void send_raw(base::Bytes raw);
+};
+
+/// The peer's Finished: right length (decode_error), right value, compared in constant time (decrypt_error). §4.5.3.
+void check_finished(const Handshake& handshake, const Received<Finished>& finished, const TrafficSecret& base_key);
+
+/// Refuses anything but the two values of KeyUpdateRequest; the keys advance, and an answer is owed if asked for. §4.7.3.
+void take_key_update(Handshake& handshake, const KeyUpdate& update);
+
+/// The content that a CertificateVerify signs. §4.5.2.
+base::Bytes certificate_verify_content(Role signer, base::View transcript_hash);
+
+}  // namespace vitrine::tls

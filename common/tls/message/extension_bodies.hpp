@@ -1,0 +1,186 @@
+// The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
+// (server_name), RFC 7301 §3.1 (ALPN). Which body stands in which message is the list at the end.
+#pragma once
+#include <tuple>
+
+#include "tls/message/extension.hpp"
+
+namespace vitrine::tls {
+
+template <ExtensionType Type>
+struct Body {
+  static constexpr ExtensionType type = Type;
+};
+
+/// §4.3.1, as the client sends it
+struct SupportedVersionsClientHello : Body<ExtensionType::supported_versions> {
+  static constexpr const char* name = "supported_versions";
+  wire::Vector<ProtocolVersion, 2, 254> versions;
+  static void layout(auto& m, auto& io) { io("versions", m.versions); }
+};
+
+/// §4.3.1, as the server answers it
+struct SupportedVersionsServerHello : Body<ExtensionType::supported_versions> {
+  static constexpr const char* name = "supported_versions";
+  ProtocolVersion selected_version = ProtocolVersion::TLS_1_3;
+  static void layout(auto& m, auto& io) { io("selected_version", m.selected_version); }
+};
+
+/// §4.3.2
+struct Cookie : Body<ExtensionType::cookie> {
+  static constexpr const char* name = "cookie";
+  wire::Opaque<1, 65535> cookie;
+  static void layout(auto& m, auto& io) { io("cookie", m.cookie); }
+};
+
+/// §4.3.3
+template <ExtensionType Type>
+struct SignatureSchemeListOf : Body<Type> {
+  static constexpr const char* name = "signature_algorithms";
+  wire::Vector<SignatureScheme, 2, 65534> supported_signature_algorithms;
+  static void layout(auto& m, auto& io) { io("supported_signature_algorithms", m.supported_signature_algorithms); }
+};
+using SignatureSchemeList = SignatureSchemeListOf<ExtensionType::signature_algorithms>;
+using SignatureSchemeListCert = SignatureSchemeListOf<ExtensionType::signature_algorithms_cert>;
+
+/// §4.3.4
+struct DistinguishedName {
+  wire::Opaque<1, 65535> distinguished_name;
+  static void layout(auto& m, auto& io) { io("distinguished_name", m.distinguished_name); }
+};
+struct CertificateAuthoritiesExtension : Body<ExtensionType::certificate_authorities> {
+  static constexpr const char* name = "certificate_authorities";
+  wire::Vector<DistinguishedName, 3, 65535> authorities;
+  static void layout(auto& m, auto& io) { io("authorities", m.authorities); }
+};
+
+/// §4.3.6
+struct PostHandshakeAuth : Body<ExtensionType::post_handshake_auth> {
+  static constexpr const char* name = "post_handshake_auth";
+  static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+
+/// §4.3.7
+struct NamedGroupList : Body<ExtensionType::supported_groups> {
+  static constexpr const char* name = "supported_groups";
+  wire::Vector<NamedGroup, 2, 65535> named_group_list;
+  static void layout(auto& m, auto& io) { io("named_group_list", m.named_group_list); }
+};
+
+/// §4.3.8
+struct KeyShareEntry {
+  NamedGroup group{};
+  wire::Opaque<1, 65535> key_exchange;
+  static void layout(auto& m, auto& io) { io("group", m.group)("key_exchange", m.key_exchange); }
+};
+struct KeyShareClientHello : Body<ExtensionType::key_share> {
+  static constexpr const char* name = "key_share";
+  wire::Vector<KeyShareEntry, 0, 65535> client_shares;
+  static void layout(auto& m, auto& io) { io("client_shares", m.client_shares); }
+};
+struct KeyShareHelloRetryRequest : Body<ExtensionType::key_share> {
+  static constexpr const char* name = "key_share";
+  NamedGroup selected_group{};
+  static void layout(auto& m, auto& io) { io("selected_group", m.selected_group); }
+};
+struct KeyShareServerHello : Body<ExtensionType::key_share> {
+  static constexpr const char* name = "key_share";
+  KeyShareEntry server_share;
+  static void layout(auto& m, auto& io) { KeyShareEntry::layout(m.server_share, io); }
+};
+
+/// §4.3.9
+enum class PskKeyExchangeMode : std::uint8_t { psk_ke = 0, psk_dhe_ke = 1 };
+struct PskKeyExchangeModes : Body<ExtensionType::psk_key_exchange_modes> {
+  static constexpr const char* name = "psk_key_exchange_modes";
+  wire::Vector<PskKeyExchangeMode, 1, 255> ke_modes;
+  static void layout(auto& m, auto& io) { io("ke_modes", m.ke_modes); }
+};
+
+/// §4.3.10, as the client sends it
+struct EarlyDataIndication : Body<ExtensionType::early_data> {
+  static constexpr const char* name = "early_data";
+  static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+
+/// RFC 6066 §3
+enum class NameType : std::uint8_t { host_name = 0 };
+struct ServerName {
+  NameType name_type{};
+  wire::Opaque<1, 65535> host_name;
+  static void layout(auto& m, auto& io) { io("name_type", m.name_type)("host_name", m.host_name); }
+};
+struct ServerNameList : Body<ExtensionType::server_name> {
+  static constexpr const char* name = "server_name";
+  wire::Vector<ServerName, 1, 65535> server_name_list;
+  static void layout(auto& m, auto& io) { io("server_name_list", m.server_name_list); }
+};
+/// RFC 6066 §3, the server's acknowledgement
+struct ServerNameAcknowledgement : Body<ExtensionType::server_name> {
+  static constexpr const char* name = "server_name";
+  static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+
+/// RFC 7301 §3.1
+struct ProtocolName {
+  wire::Opaque<1, 255> protocol_name;
+  static void layout(auto& m, auto& io) { io("protocol_name", m.protocol_name); }
+};
+struct ProtocolNameList : Body<ExtensionType::application_layer_protocol_negotiation> {
+  static constexpr const char* name = "application_layer_protocol_negotiation";
+  wire::Vector<ProtocolName, 2, 65535> protocol_name_list;
+  static void layout(auto& m, auto& io) { io("protocol_name_list", m.protocol_name_list); }
+};
+
+/// The bodies that are known in each message; any other extension is carried as bytes.
+template <In Where>
+struct KnownBodies {
+  using Types = std::tuple<>;
+};
+template <>
+struct KnownBodies<In::CH> {
+  using Types = std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert,
+                           ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
+                           PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth,
+                           KeyShareClientHello>;
+};
+template <>
+struct KnownBodies<In::SH> {
+  using Types = std::tuple<SupportedVersionsServerHello, KeyShareServerHello>;
+};
+template <>
+struct KnownBodies<In::HRR> {
+  using Types = std::tuple<SupportedVersionsServerHello, KeyShareHelloRetryRequest, Cookie>;
+};
+template <>
+struct KnownBodies<In::EE> {
+  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList>;
+};
+template <>
+struct KnownBodies<In::CR> {
+  using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension>;
+};
+
+/// Calls `visit.operator()<Body>()` for the known body of `type`, if there is one. True when there was.
+template <In Where, class Visit>
+bool with_known_body(ExtensionType type, Visit visit) {
+  return []<class... B>(std::tuple<B...>*, ExtensionType wanted, Visit& v) {
+    return ((B::type == wanted && (v.template operator()<B>(), true)) || ...);
+  }(static_cast<typename KnownBodies<Where>::Types*>(nullptr), type, visit);
+}
+
+template <In Where>
+void Extension<Where>::explain(const Extension& m, wire::Explainer& io) {
+  const Entry<ExtensionType>* entry = find_entry(m.extension_type);
+  io.group(entry != nullptr ? entry->name : "unknown extension", [&] {
+    io("extension_type", m.extension_type);
+    io.length("extension_data", 2);
+    const bool known = with_known_body<Where>(m.extension_type, [&]<class B>() {
+      const B body = wire::read_all<B>(m.extension_data, B::name);
+      B::layout(body, io);
+    });
+    if (!known) io.value("extension_data", m.extension_data.size());
+  });
+}
+
+}  // namespace vitrine::tls

@@ -1,0 +1,34 @@
+// From the numbers on the wire to the primitives in crypto/. A number without a row is one that we cannot do.
+#pragma once
+#include <optional>
+
+#include "crypto/key_exchange.hpp"
+#include "crypto/signature.hpp"
+#include "tls/registry.hpp"
+
+namespace vitrine::tls {
+
+constexpr std::optional<crypto::Group> primitive(NamedGroup group) {
+  switch (group) {
+    case NamedGroup::x25519: return crypto::Group::x25519;
+    case NamedGroup::secp256r1: return crypto::Group::secp256r1;
+    case NamedGroup::secp384r1: return crypto::Group::secp384r1;
+  }
+  return std::nullopt;
+}
+
+/// Empty for schemes that may not sign a CertificateVerify, too (§4.3.3: rsa_pkcs1 is for certificates only).
+constexpr std::optional<crypto::SignatureAlgorithm> primitive(SignatureScheme scheme) {
+  using crypto::SignatureAlgorithm;
+  switch (scheme) {
+    case SignatureScheme::ecdsa_secp256r1_sha256: return SignatureAlgorithm::ecdsa_secp256r1_sha256;
+    case SignatureScheme::ecdsa_secp384r1_sha384: return SignatureAlgorithm::ecdsa_secp384r1_sha384;
+    case SignatureScheme::ed25519: return SignatureAlgorithm::ed25519;
+    case SignatureScheme::rsa_pss_rsae_sha256: return SignatureAlgorithm::rsa_pss_rsae_sha256;
+    case SignatureScheme::rsa_pss_rsae_sha384: return SignatureAlgorithm::rsa_pss_rsae_sha384;
+    case SignatureScheme::rsa_pss_rsae_sha512: return SignatureAlgorithm::rsa_pss_rsae_sha512;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace vitrine::tls

@@ -1,0 +1,30 @@
+// See handshake_reader.hpp.
+#include "tls/record/handshake_reader.hpp"
+
+namespace vitrine::tls {
+
+std::optional<RawMessage> HandshakeReader::next() {
+  if (at_boundary()) {
+    clear();
+    return std::nullopt;
+  }
+  const base::View waiting = base::View(buffer_).subspan(taken_);
+  if (waiting.size() < handshake_header_length) return std::nullopt;
+  const std::size_t length =
+      static_cast<std::size_t>(waiting[1]) << 16U | static_cast<std::size_t>(waiting[2]) << 8U | waiting[3];
+  if (length > limit_) {
+    throw Abort(AlertDescription::decode_error, "4",
+                "a handshake message of " + std::to_string(length) + " bytes; our limit is " + std::to_string(limit_));
+  }
+  const std::size_t size = handshake_header_length + length;
+  if (waiting.size() < size) return std::nullopt;
+  taken_ += size;
+  return RawMessage{static_cast<HandshakeType>(waiting.front()), waiting.first(size)};
+}
+
+void HandshakeReader::clear() {
+  buffer_ = {};
+  taken_ = 0;
+}
+
+}  // namespace vitrine::tls

@@ -1,0 +1,49 @@
+// Bytes from the network become records: framed, length-checked, decrypted in place, padding taken off.
+// RFC 9846 §5.1, §5.2, §5.4. What a record may carry at this point of the conversation is the connection's question.
+// Read next: tls/record/handshake_reader.hpp.
+#pragma once
+#include <optional>
+
+#include "tls/event.hpp"
+#include "tls/record/header.hpp"
+#include "tls/record/protection.hpp"
+
+namespace vitrine::tls {
+
+class RecordReader {
+ public:
+  explicit RecordReader(Trace trace) : trace_(trace) {}
+
+  /// Room for at least `size` more bytes; views given out before are void.
+  base::MutableView prepare(std::size_t size);
+  void commit(std::size_t count) { end_ += count; }
+
+  /// The next whole record, or nothing until more bytes came. Its content lies in the buffer until the next prepare().
+  /// Throws Abort as soon as a header is unacceptable.
+  std::optional<RecordReceived> next();
+
+  /// From the next record on.
+  void change_key(const TrafficKeys& keys) { opener_.emplace(keys, crypto::Aead::Direction::open); }
+  bool is_protected() const { return opener_.has_value(); }
+  /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
+  void skip_early_data(std::size_t budget) { skip_budget_ = budget; }
+  /// Forgets all input and keys.
+  void clear();
+  /// Whether a record has begun that is not whole yet.
+  bool has_fragment() const { return end_ > begin_; }
+
+ private:
+  void check_header(const RecordHeader& header) const;
+  std::optional<RecordReceived> open(base::View header, base::MutableView ciphertext);
+  bool skip(std::size_t size);
+
+  Trace trace_;
+  std::optional<RecordProtection> opener_;
+  base::Bytes buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::size_t skip_budget_ = 0;
+  bool first_ = true;
+};
+
+}  // namespace vitrine::tls

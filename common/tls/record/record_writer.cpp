@@ -1,0 +1,51 @@
+// See record_writer.hpp.
+#include "tls/record/record_writer.hpp"
+
+#include <algorithm>
+
+namespace vitrine::tls {
+
+void RecordWriter::write(ContentType type, base::View content) {
+  while (!content.empty()) {
+    const base::View fragment = content.first(std::min(content.size(), max_plaintext));
+    content = content.subspan(fragment.size());
+    write_one(type, fragment);
+  }
+}
+
+void RecordWriter::write_one(ContentType type, base::View content) {
+  const std::size_t before = buffer_.size();
+  const bool seal = sealer_ && type != ContentType::change_cipher_spec;
+  const std::uint64_t sequence = seal ? sealer_->sequence() : 0;
+  if (seal) {
+    write_sealed(type, content);
+  } else {
+    write_plain(type, content);
+  }
+  trace_([&] { return RecordSent{{type, seal, sequence, buffer_.size() - before, 0, content}}; });
+}
+
+void RecordWriter::write_plain(ContentType type, base::View content) {
+  base::append(buffer_, write_record_header({type, legacy_record_version_, content.size()}));
+  base::append(buffer_, content);
+}
+
+void RecordWriter::write_sealed(ContentType type, base::View content) {
+  const std::size_t start = buffer_.size() + record_header_length;
+  const std::size_t length = content.size() + 1 + crypto::aead_tag_length;
+  const auto header = write_record_header({ContentType::application_data, 0x0303, length});
+  base::append(buffer_, header);
+  base::append(buffer_, content);
+  buffer_.push_back(static_cast<std::uint8_t>(type));
+  buffer_.resize(start + length);
+  sealer_->seal(header, base::MutableView(buffer_).subspan(start, length));
+}
+
+void RecordWriter::sent(std::size_t count) {
+  sent_ += count;
+  if (sent_ < buffer_.size()) return;
+  buffer_.clear();
+  sent_ = 0;
+}
+
+}  // namespace vitrine::tls

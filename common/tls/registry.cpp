@@ -1,0 +1,158 @@
+// See registry.hpp: the rows.
+#include "tls/registry.hpp"
+
+#include <array>
+#include <cstdio>
+
+namespace vitrine::tls {
+namespace {
+
+constexpr std::array content_types{
+    Entry{ContentType::change_cipher_spec, "change_cipher_spec", "one byte without meaning, to please old middleboxes"},
+    Entry{ContentType::alert, "alert", "a goodbye or an error"},
+    Entry{ContentType::handshake, "handshake", "messages that agree on keys and identities"},
+    Entry{ContentType::application_data, "application_data", "encrypted content of any kind"},
+};
+
+constexpr std::array versions{
+    Entry{ProtocolVersion::SSL_3_0, "SSL 3.0", "broken; nobody may speak it"},
+    Entry{ProtocolVersion::TLS_1_0, "TLS 1.0", "deprecated since 2021"},
+    Entry{ProtocolVersion::TLS_1_2, "TLS 1.2", "the version before; its number stays in the legacy fields"},
+    Entry{ProtocolVersion::TLS_1_3, "TLS 1.3", "the version spoken here"},
+};
+
+constexpr std::array handshake_types{
+    Entry{HandshakeType::client_hello, "ClientHello", "what the client can do, and its key shares"},
+    Entry{HandshakeType::server_hello, "ServerHello", "what the server chose, and its key share"},
+    Entry{HandshakeType::new_session_ticket, "NewSessionTicket", "something to resume with later"},
+    Entry{HandshakeType::end_of_early_data, "EndOfEarlyData", "the client's early data ends here"},
+    Entry{HandshakeType::encrypted_extensions, "EncryptedExtensions", "the server's answers that needed privacy"},
+    Entry{HandshakeType::certificate, "Certificate", "who the sender says it is"},
+    Entry{HandshakeType::certificate_request, "CertificateRequest", "the server asks who the client is"},
+    Entry{HandshakeType::certificate_verify, "CertificateVerify", "proof that the sender holds the certificate's key"},
+    Entry{HandshakeType::finished, "Finished", "proof that both sides saw the same handshake"},
+    Entry{HandshakeType::key_update, "KeyUpdate", "the sender's keys change after this message"},
+    Entry{HandshakeType::message_hash, "message_hash", "stands for the first ClientHello in the transcript"},
+};
+
+constexpr std::array suites{
+    Entry{CipherSuite::TLS_AES_128_GCM_SHA256, "TLS_AES_128_GCM_SHA256", "AES with a 128-bit key in GCM, SHA-256"},
+    Entry{CipherSuite::TLS_AES_256_GCM_SHA384, "TLS_AES_256_GCM_SHA384", "AES with a 256-bit key in GCM, SHA-384"},
+    Entry{CipherSuite::TLS_CHACHA20_POLY1305_SHA256, "TLS_CHACHA20_POLY1305_SHA256",
+          "ChaCha20 with Poly1305, fast without AES hardware, SHA-256"},
+};
+
+constexpr std::array groups{
+    Entry{NamedGroup::x25519, "x25519", "Diffie-Hellman on Curve25519 (RFC 7748)"},
+    Entry{NamedGroup::secp256r1, "secp256r1", "Diffie-Hellman on the NIST curve P-256"},
+    Entry{NamedGroup::secp384r1, "secp384r1", "Diffie-Hellman on the NIST curve P-384"},
+};
+
+constexpr std::array schemes{
+    Entry{SignatureScheme::ecdsa_secp256r1_sha256, "ecdsa_secp256r1_sha256", "ECDSA on P-256 with SHA-256"},
+    Entry{SignatureScheme::ecdsa_secp384r1_sha384, "ecdsa_secp384r1_sha384", "ECDSA on P-384 with SHA-384"},
+    Entry{SignatureScheme::ed25519, "ed25519", "Edwards-curve signature (RFC 8032)"},
+    Entry{SignatureScheme::rsa_pss_rsae_sha256, "rsa_pss_rsae_sha256", "RSA with PSS padding and SHA-256"},
+    Entry{SignatureScheme::rsa_pss_rsae_sha384, "rsa_pss_rsae_sha384", "RSA with PSS padding and SHA-384"},
+    Entry{SignatureScheme::rsa_pss_rsae_sha512, "rsa_pss_rsae_sha512", "RSA with PSS padding and SHA-512"},
+    Entry{SignatureScheme::rsa_pkcs1_sha256, "rsa_pkcs1_sha256", "old RSA padding; in certificates only"},
+    Entry{SignatureScheme::rsa_pkcs1_sha384, "rsa_pkcs1_sha384", "old RSA padding; in certificates only"},
+    Entry{SignatureScheme::rsa_pkcs1_sha512, "rsa_pkcs1_sha512", "old RSA padding; in certificates only"},
+};
+
+constexpr std::array extensions{
+    Entry{ExtensionType::server_name, "server_name", "which host the client wants"},
+    Entry{ExtensionType::status_request, "status_request", "asks for a stapled revocation status"},
+    Entry{ExtensionType::supported_groups, "supported_groups", "key exchange groups, best first"},
+    Entry{ExtensionType::signature_algorithms, "signature_algorithms", "signatures the sender can verify"},
+    Entry{ExtensionType::use_srtp, "use_srtp", "keys for media streams"},
+    Entry{ExtensionType::heartbeat, "heartbeat", "keep-alive of older versions"},
+    Entry{ExtensionType::application_layer_protocol_negotiation, "application_layer_protocol_negotiation",
+          "which protocol will be spoken inside (ALPN)"},
+    Entry{ExtensionType::signed_certificate_timestamp, "signed_certificate_timestamp", "certificate transparency"},
+    Entry{ExtensionType::client_certificate_type, "client_certificate_type", "kinds of client certificate"},
+    Entry{ExtensionType::server_certificate_type, "server_certificate_type", "kinds of server certificate"},
+    Entry{ExtensionType::padding, "padding", "zeros that make the ClientHello longer"},
+    Entry{ExtensionType::compress_certificate, "compress_certificate", "ways to compress certificates"},
+    Entry{ExtensionType::record_size_limit, "record_size_limit", "the longest record the sender takes"},
+    Entry{ExtensionType::delegated_credential, "delegated_credential", "short-lived keys under a certificate"},
+    Entry{ExtensionType::supported_ekt_ciphers, "supported_ekt_ciphers", "key transport for media streams"},
+    Entry{ExtensionType::pre_shared_key, "pre_shared_key", "keys both sides may already have"},
+    Entry{ExtensionType::early_data, "early_data", "data sent before the handshake is over"},
+    Entry{ExtensionType::supported_versions, "supported_versions", "versions of TLS, best first"},
+    Entry{ExtensionType::cookie, "cookie", "bytes of the server that the client sends back"},
+    Entry{ExtensionType::psk_key_exchange_modes, "psk_key_exchange_modes", "how pre-shared keys may be used"},
+    Entry{ExtensionType::certificate_authorities, "certificate_authorities", "the CAs the sender believes"},
+    Entry{ExtensionType::oid_filters, "oid_filters", "what a client certificate must contain"},
+    Entry{ExtensionType::post_handshake_auth, "post_handshake_auth", "the client may be asked for a certificate later"},
+    Entry{ExtensionType::signature_algorithms_cert, "signature_algorithms_cert", "signatures allowed in certificates"},
+    Entry{ExtensionType::key_share, "key_share", "the sender's half of the key exchange"},
+    Entry{ExtensionType::transparency_info, "transparency_info", "certificate transparency, version 2"},
+    Entry{ExtensionType::external_id_hash, "external_id_hash", "binds an outside identity"},
+    Entry{ExtensionType::external_session_id, "external_session_id", "binds an outside session"},
+    Entry{ExtensionType::quic_transport_parameters, "quic_transport_parameters", "settings of QUIC"},
+    Entry{ExtensionType::ticket_request, "ticket_request", "how many session tickets the client would like"},
+    Entry{ExtensionType::ech_outer_extensions, "ech_outer_extensions", "part of encrypted ClientHello"},
+    Entry{ExtensionType::encrypted_client_hello, "encrypted_client_hello", "a ClientHello that hides the host name"},
+};
+
+constexpr std::array alerts{
+    Entry{AlertDescription::close_notify, "close_notify", "the sender has finished sending"},
+    Entry{AlertDescription::unexpected_message, "unexpected_message", "a message came that has no place here"},
+    Entry{AlertDescription::bad_record_mac, "bad_record_mac", "a record did not pass its authentication"},
+    Entry{AlertDescription::record_overflow, "record_overflow", "a record was longer than allowed"},
+    Entry{AlertDescription::handshake_failure, "handshake_failure", "the two sides have nothing in common"},
+    Entry{AlertDescription::bad_certificate, "bad_certificate", "a certificate is damaged or its signature wrong"},
+    Entry{AlertDescription::unsupported_certificate, "unsupported_certificate", "a certificate of a kind not usable here"},
+    Entry{AlertDescription::certificate_revoked, "certificate_revoked", "its signer took the certificate back"},
+    Entry{AlertDescription::certificate_expired, "certificate_expired", "a certificate is out of date, or not yet in it"},
+    Entry{AlertDescription::certificate_unknown, "certificate_unknown", "the certificate is not acceptable, for another reason"},
+    Entry{AlertDescription::illegal_parameter, "illegal_parameter", "a field is well formed but wrong"},
+    Entry{AlertDescription::unknown_ca, "unknown_ca", "no trusted CA vouches for the certificate"},
+    Entry{AlertDescription::access_denied, "access_denied", "identified, and not allowed in"},
+    Entry{AlertDescription::decode_error, "decode_error", "a message could not be decoded"},
+    Entry{AlertDescription::decrypt_error, "decrypt_error", "a signature, Finished or binder was wrong"},
+    Entry{AlertDescription::protocol_version, "protocol_version", "no version of TLS in common"},
+    Entry{AlertDescription::insufficient_security, "insufficient_security", "the offer is too weak for this peer"},
+    Entry{AlertDescription::internal_error, "internal_error", "the sender has trouble of its own"},
+    Entry{AlertDescription::inappropriate_fallback, "inappropriate_fallback", "a retry with a lower version, without need"},
+    Entry{AlertDescription::user_canceled, "user_canceled", "somebody changed their mind"},
+    Entry{AlertDescription::missing_extension, "missing_extension", "a necessary extension was not there"},
+    Entry{AlertDescription::unsupported_extension, "unsupported_extension", "an extension came that nobody asked for"},
+    Entry{AlertDescription::unrecognized_name, "unrecognized_name", "no server of that name lives here"},
+    Entry{AlertDescription::bad_certificate_status_response, "bad_certificate_status_response",
+          "the stapled revocation status is not acceptable"},
+    Entry{AlertDescription::unknown_psk_identity, "unknown_psk_identity", "that pre-shared key is not known"},
+    Entry{AlertDescription::certificate_required, "certificate_required", "a client certificate is needed"},
+    Entry{AlertDescription::general_error, "general_error", "an error the sender does not want to name"},
+    Entry{AlertDescription::no_application_protocol, "no_application_protocol", "no application protocol in common"},
+};
+
+}  // namespace
+
+template <>
+std::span<const Entry<ContentType>> entries() { return content_types; }
+template <>
+std::span<const Entry<ProtocolVersion>> entries() { return versions; }
+template <>
+std::span<const Entry<HandshakeType>> entries() { return handshake_types; }
+template <>
+std::span<const Entry<CipherSuite>> entries() { return suites; }
+template <>
+std::span<const Entry<NamedGroup>> entries() { return groups; }
+template <>
+std::span<const Entry<SignatureScheme>> entries() { return schemes; }
+template <>
+std::span<const Entry<ExtensionType>> entries() { return extensions; }
+template <>
+std::span<const Entry<AlertDescription>> entries() { return alerts; }
+
+std::string unknown_name(unsigned value, unsigned bytes) {
+  std::array<char, 32> text{};
+  const bool grease = bytes == 2 && is_grease(static_cast<std::uint16_t>(value));
+  const int length = std::snprintf(text.data(), text.size(), "%s (0x%0*x)", grease ? "GREASE" : "unknown",
+                                   static_cast<int>(2 * bytes), value);
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+}  // namespace vitrine::tls

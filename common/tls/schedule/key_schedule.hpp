@@ -1,0 +1,68 @@
+// The key schedule of RFC 9846 §7.1, stage by stage. Each stage is consumed by the next, so that an old one cannot be
+// used by mistake and its secret is gone when it should be. The figure of §7.1 is cut up over the methods:
+//
+//   EarlySecret ──shared secret──▶ HandshakeSecret ──▶ MainSecret
+//
+// Read next: tls/schedule/traffic_secret.hpp.
+#pragma once
+#include "crypto/secret.hpp"
+#include "tls/event.hpp"
+#include "tls/schedule/traffic_secret.hpp"
+
+namespace vitrine::tls {
+
+/// What every derivation needs besides its secret.
+struct Derivation {
+  CipherSuite suite;
+  Trace trace;
+};
+
+/// 0 ──▶ HKDF-Extract ──▶ Main Secret
+class MainSecret {
+ public:
+  MainSecret(Derivation derivation, crypto::Secret secret);
+  /// Derive-Secret(., "c ap traffic", ClientHello...server Finished)
+  TrafficSecret client_application_traffic_secret_0(base::View transcript_hash) const;
+  /// Derive-Secret(., "s ap traffic", ClientHello...server Finished)
+  TrafficSecret server_application_traffic_secret_0(base::View transcript_hash) const;
+  /// Derive-Secret(., "exp master", ClientHello...server Finished)
+  crypto::Secret exporter_secret(base::View transcript_hash) const;
+  /// Derive-Secret(., "res master", ClientHello...client Finished)
+  crypto::Secret resumption_secret(base::View transcript_hash) const;
+
+ private:
+  Derivation derivation_;
+  crypto::Secret secret_;
+};
+
+/// shared secret ──▶ HKDF-Extract ──▶ Handshake Secret
+class HandshakeSecret {
+ public:
+  HandshakeSecret(Derivation derivation, crypto::Secret secret);
+  /// Derive-Secret(., "c hs traffic", ClientHello...ServerHello)
+  TrafficSecret client_handshake_traffic_secret(base::View transcript_hash) const;
+  /// Derive-Secret(., "s hs traffic", ClientHello...ServerHello)
+  TrafficSecret server_handshake_traffic_secret(base::View transcript_hash) const;
+  /// Derive-Secret(., "derived", "") ──▶ HKDF-Extract with 0
+  MainSecret main_secret() &&;
+
+ private:
+  Derivation derivation_;
+  crypto::Secret secret_;
+};
+
+/// PSK, or 0 where there is none ──▶ HKDF-Extract ──▶ Early Secret
+class EarlySecret {
+ public:
+  static EarlySecret without_psk(const Derivation& derivation);
+  /// Derive-Secret(., "derived", "") ──▶ HKDF-Extract with the shared secret of the key exchange (§7.4), which must not
+  /// be empty.
+  HandshakeSecret handshake_secret(const crypto::Secret& shared_secret) &&;
+
+ private:
+  EarlySecret(Derivation derivation, crypto::Secret secret);
+  Derivation derivation_;
+  crypto::Secret secret_;
+};
+
+}  // namespace vitrine::tls

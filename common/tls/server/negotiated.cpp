@@ -1,0 +1,102 @@
+// NEGOTIATED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
+// Read next: tls/server/wait_finished.cpp.
+#include "tls/primitives.hpp"
+#include "tls/schedule/cipher_suite.hpp"
+#include "tls/server/arrows.hpp"
+
+namespace vitrine::tls::server {
+namespace {
+
+using enum AlertDescription;
+
+crypto::KeyShareAnswer answer_share(const ServerHandshake& h, const KeyShareEntry& client_share) {
+  try {
+    return crypto::answer(*primitive(client_share.group), client_share.key_exchange, h.random);
+  } catch (const crypto::Error& error) {
+    h.refuse({illegal_parameter, "4.3.8.2", "key_share.key_exchange is a valid public value"}, error.what());
+  }
+}
+
+ServerHello server_hello(const ClientHello& hello, const Selection& selection, const base::Bytes& key_exchange) {
+  ServerHello reply;
+  reply.legacy_session_id_echo = hello.legacy_session_id;
+  reply.cipher_suite = selection.cipher_suite;
+  reply.extensions.add(
+      KeyShareServerHello{{}, {selection.client_share.group, wire::Opaque<1, 65535>(base::View(key_exchange))}});
+  reply.extensions.add(SupportedVersionsServerHello{});
+  return reply;
+}
+
+/// ServerHello in the clear; returns the secret that both sides now share.
+crypto::Secret send_server_hello(ServerHandshake& h, const Negotiated& from) {
+  const Random32 random = h.fresh<32>();
+  crypto::KeyShareAnswer answer = answer_share(h, from.selection.client_share);
+  ServerHello hello = server_hello(from.hello, from.selection, answer.key_exchange);
+  hello.random = random;
+  h.transcript.choose(hash_of(from.selection.cipher_suite));
+  h.send(hello);
+  if (!from.hello.legacy_session_id.empty() && !h.session.hello_retry_request) h.send_change_cipher_spec();
+  return std::move(answer.shared_secret);
+}
+
+void send_encrypted_extensions(ServerHandshake& h, const std::string& alpn) {
+  EncryptedExtensions message;
+  if (!h.session.server_name.empty()) message.extensions.add(ServerNameAcknowledgement{});
+  if (!alpn.empty()) {
+    message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
+  }
+  h.send(message);
+}
+
+void send_certificate(ServerHandshake& h) {
+  Certificate message;
+  for (const crypto::Certificate& certificate : h.config->credential->chain) {
+    message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
+  }
+  h.send(message);
+}
+
+void send_certificate_verify(ServerHandshake& h, SignatureScheme scheme) {
+  const base::Bytes content = certificate_verify_content(Role::server, h.transcript.hash());
+  const base::Bytes signature = h.config->credential->key.sign(*primitive(scheme), content, h.random);
+  h.send(CertificateVerify{scheme, wire::Opaque<0, 65535>(base::View(signature))});
+}
+
+void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
+  const base::Bytes verify_data = server_handshake.verify_data(h.transcript.hash(), h.trace);
+  h.send(Finished{wire::Rest(base::View(verify_data))});
+}
+
+void remember(Session& session, const Selection& selection) {
+  session.cipher_suite = selection.cipher_suite;
+  session.group = selection.client_share.group;
+  session.signature_scheme = selection.scheme;
+  session.alpn = selection.alpn;
+}
+
+}  // namespace
+
+Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
+  remember(h.session, from.selection);
+  const crypto::Secret shared_secret = send_server_hello(h, from);
+  HandshakeSecret secret =
+      EarlySecret::without_psk({from.selection.cipher_suite, h.trace}).handshake_secret(shared_secret);
+  const base::Bytes hellos = h.transcript.hash();
+  TrafficSecret client_handshake = secret.client_handshake_traffic_secret(hellos);
+  const TrafficSecret server_handshake = secret.server_handshake_traffic_secret(hellos);
+  h.change_sending_key(server_handshake.clone());
+
+  send_encrypted_extensions(h, from.selection.alpn);
+  send_certificate(h);
+  send_certificate_verify(h, from.selection.scheme);
+  send_finished(h, server_handshake);
+
+  const MainSecret main = std::move(secret).main_secret();
+  const base::Bytes up_to_server_finished = h.transcript.hash();
+  h.change_sending_key(main.server_application_traffic_secret_0(up_to_server_finished));
+  h.change_receiving_key(client_handshake.clone());
+  if (from.hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
+  return WaitFlight2{std::move(client_handshake), main.client_application_traffic_secret_0(up_to_server_finished)};
+}
+
+}  // namespace vitrine::tls::server

@@ -1,0 +1,118 @@
+// RECVD_CH: choose suite, group, signature scheme and protocol, or ask for another key share. RFC 9846 §4.2.1, §4.2.4.
+// Read next: tls/server/negotiated.cpp.
+#include <algorithm>
+
+#include "base/printable.hpp"
+#include "tls/primitives.hpp"
+#include "tls/schedule/cipher_suite.hpp"
+#include "tls/server/arrows.hpp"
+
+namespace vitrine::tls::server {
+namespace {
+
+using enum AlertDescription;
+
+/// The first of `ours` that is among `theirs`.
+template <class E>
+std::optional<E> first_common(const std::vector<E>& ours, const std::vector<E>& theirs) {
+  const auto found = std::ranges::find_if(
+      ours, [&](E mine) { return std::ranges::find(theirs, mine) != theirs.end(); });
+  return found == ours.end() ? std::nullopt : std::optional(*found);
+}
+
+template <class E>
+std::string names(const std::vector<E>& values) {
+  std::string text;
+  for (const E value : values) text += (text.empty() ? "" : " ") + name_of(value);
+  return base::printable(text, 200);
+}
+
+template <class E>
+auto offer_and_ours(const std::vector<E>& theirs, const std::vector<E>& ours) {
+  return [&] { return "it offers " + names(theirs) + "; we have " + names(ours); };
+}
+
+CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
+  const auto& ours = h.config->preferences.cipher_suites;
+  const auto common = first_common<CipherSuite>(ours, hello.cipher_suites);
+  h.require(common.has_value(), {handshake_failure, "4.2.1", "a cipher suite in common"},
+            offer_and_ours<CipherSuite>(hello.cipher_suites, ours));
+  return *common;
+}
+
+/// Our first choice among the groups that came with a share, to save a round trip; else among all groups offered.
+NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
+  const auto& ours = h.config->preferences.groups;
+  std::vector<NamedGroup> shares;
+  for (const auto& entry : hello.extensions.get<KeyShareClientHello>()->client_shares) shares.push_back(entry.group);
+  if (const auto with_share = first_common(ours, shares)) return *with_share;
+
+  const auto groups = hello.extensions.get<NamedGroupList>()->named_group_list;
+  const auto common = first_common<NamedGroup>(ours, groups);
+  h.require(common.has_value(), {handshake_failure, "4.2.1", "a key exchange group in common"},
+            offer_and_ours<NamedGroup>(groups, ours));
+  return *common;
+}
+
+SignatureScheme choose_scheme(const ServerHandshake& h, const ClientHello& hello) {
+  const crypto::KeyKind kind = h.config->credential->key.kind();
+  std::vector<SignatureScheme> ours;
+  std::ranges::copy_if(h.config->preferences.signature_schemes, std::back_inserter(ours), [kind](SignatureScheme s) {
+    const auto algorithm = primitive(s);
+    return algorithm && crypto::matches(*algorithm, kind);
+  });
+  const auto theirs = hello.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
+  const auto common = first_common<SignatureScheme>(ours, theirs);
+  h.require(common.has_value(),
+            {handshake_failure, "4.3.3", "a signature scheme in common that fits the server's certificate"},
+            offer_and_ours<SignatureScheme>(theirs, ours));
+  return *common;
+}
+
+/// RFC 7301 §3.2: our first choice among theirs; none in common is an error, not offering is not.
+std::string choose_protocol(const ServerHandshake& h, const ClientHello& hello) {
+  const auto offer = hello.extensions.get<ProtocolNameList>();
+  if (!offer || h.config->alpn.empty()) return {};
+  std::vector<std::string> theirs;
+  for (const auto& entry : offer->protocol_name_list) theirs.emplace_back(base::text_of(entry.protocol_name));
+  const auto common = first_common(h.config->alpn, theirs);
+  h.require(common.has_value(), {no_application_protocol, "4.3", "an application protocol (ALPN) in common"},
+            [&] { return "it offers " + base::printable(theirs.front(), 40); });
+  return *common;
+}
+
+HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& retry) {
+  HelloRetryRequest request;
+  request.random = hello_retry_request_random;
+  request.legacy_session_id_echo = hello.legacy_session_id;
+  request.cipher_suite = retry.cipher_suite;
+  request.extensions.add(KeyShareHelloRetryRequest{{}, retry.group});
+  request.extensions.add(SupportedVersionsServerHello{});
+  return request;
+}
+
+/// HelloRetryRequest, and the change_cipher_spec of Appendix E.4 behind our first message.
+Start2 ask_for_share(ServerHandshake& h, ClientHello hello, const Retry& retry) {
+  h.session.hello_retry_request = true;
+  h.expect_record_boundary();
+  h.send(hello_retry_request(hello, retry));
+  h.transcript.choose_after_retry(hash_of(retry.cipher_suite));
+  if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();
+  if (hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
+  return {std::move(hello), retry};
+}
+
+}  // namespace
+
+Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
+  const CipherSuite suite = from.retry ? from.retry->cipher_suite : choose_suite(h, from.hello);
+  const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
+  const auto shares = from.hello.extensions.get<KeyShareClientHello>()->client_shares;
+  const auto share = std::ranges::find(shares, group, &KeyShareEntry::group);
+  if (share == shares.end()) return ask_for_share(h, std::move(from.hello), {suite, group});
+
+  Selection selection{suite, choose_scheme(h, from.hello), choose_protocol(h, from.hello), *share};
+  return Negotiated{std::move(from.hello), std::move(selection)};
+}
+
+}  // namespace vitrine::tls::server

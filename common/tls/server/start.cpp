@@ -1,0 +1,132 @@
+// START and START_2: a ClientHello arrives and is looked over before anything is chosen. RFC 9846 §4.2.2, §9.2.
+// Read next: tls/server/recvd_ch.cpp.
+#include <algorithm>
+#include <set>
+
+#include "base/printable.hpp"
+#include "tls/server/arrows.hpp"
+
+namespace vitrine::tls::server {
+namespace {
+
+using enum AlertDescription;
+
+/// The best version that we have a name for, to tell people what the client is.
+std::string best_known(const SupportedVersionsClientHello& offer) {
+  std::optional<ProtocolVersion> best;
+  for (const ProtocolVersion version : offer.versions) {
+    if (find_entry(version) != nullptr && (!best || version > *best)) best = version;
+  }
+  return best ? name_of(*best) : "versions unknown to us";
+}
+
+/// The version comes first: a hello of an older version is not wrong, only too old. §4.3.1, Appendix E.2.
+void check_version(const ServerHandshake& h, const ClientHello& hello) {
+  const auto offer = hello.extensions.get<SupportedVersionsClientHello>();
+  constexpr Rule speaks_tls_1_3{protocol_version, "4.3.1", "the client offers TLS 1.3"};
+  h.require(offer.has_value(), speaks_tls_1_3,
+            [&] { return "the client offers at most " + name_of(std::min(hello.legacy_version, ProtocolVersion::TLS_1_2)); });
+  h.require(std::ranges::find(offer->versions, ProtocolVersion::TLS_1_3) != offer->versions.end(), speaks_tls_1_3,
+            [&] { return "the client offers at most " + best_known(*offer); });
+  h.require(hello.legacy_version == ProtocolVersion::TLS_1_2,
+            {protocol_version, "4.2.2", "ClientHello.legacy_version is 0x0303"});
+}
+
+/// Each share is for a different group, and for one of supported_groups. §4.3.8.
+void check_shares(const ServerHandshake& h, const ClientHello& hello) {
+  const auto groups = hello.extensions.get<NamedGroupList>()->named_group_list;
+  const std::set<NamedGroup> offered(groups.begin(), groups.end());
+  std::set<NamedGroup> seen;
+  for (const KeyShareEntry& entry : hello.extensions.get<KeyShareClientHello>()->client_shares) {
+    h.require(seen.insert(entry.group).second, {illegal_parameter, "4.3.8", "each group has at most one key share"},
+              [&] { return name_of(entry.group) + " twice"; });
+    h.require(offered.contains(entry.group),
+              {illegal_parameter, "4.3.8", "each key share is for one of the client's supported_groups"},
+              [&] { return name_of(entry.group); });
+  }
+}
+
+void check_mandatory_extensions(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
+  const auto mandatory = [&](ExtensionType type, std::string_view rule) {
+    h.require(extensions.has(type), {missing_extension, "9.2", rule});
+  };
+  mandatory(ExtensionType::signature_algorithms, "ClientHello has signature_algorithms");
+  mandatory(ExtensionType::supported_groups, "ClientHello has supported_groups");
+  mandatory(ExtensionType::key_share, "ClientHello has key_share");
+}
+
+/// We use no pre-shared keys, but a client that offers them must do it right. §4.3.9, §4.3.11.
+void check_psk_offer(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
+  if (!extensions.has(ExtensionType::pre_shared_key)) return;
+  h.require(extensions.back().extension_type == ExtensionType::pre_shared_key,
+            {illegal_parameter, "4.3.11", "pre_shared_key is the last extension"});
+  h.require(extensions.has(ExtensionType::psk_key_exchange_modes),
+            {missing_extension, "4.3.9", "pre_shared_key comes with psk_key_exchange_modes"});
+}
+
+bool is_host_name(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  };
+  const bool address = std::ranges::all_of(name, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+  return name.size() <= 255 && std::ranges::all_of(name, allowed) && !address;
+}
+
+/// RFC 6066 §3: one name of each type, and there is one type; a DNS name, not an address.
+void take_server_name(ServerHandshake& h, const Extensions<In::CH>& extensions) {
+  const auto list = extensions.get<ServerNameList>();
+  if (!list) return;
+  h.require(list->server_name_list.size() == 1 && list->server_name_list.front().name_type == NameType::host_name,
+            {illegal_parameter, "4.3", "server_name holds one host_name"});
+  const std::string_view name = base::text_of(list->server_name_list.front().host_name);
+  h.require(is_host_name(name), {illegal_parameter, "4.3", "server_name is a DNS name"},
+            [&] { return base::printable(name); });
+  h.session.server_name = name;
+}
+
+void check(ServerHandshake& h, const ClientHello& hello) {
+  check_version(h, hello);
+  h.require(base::View(hello.legacy_compression_methods).size() == 1 && hello.legacy_compression_methods.front() == 0,
+            {illegal_parameter, "4.2.2", "legacy_compression_methods is one zero byte"});
+  check_request(hello.extensions);
+  check_psk_offer(h, hello.extensions);
+  check_mandatory_extensions(h, hello.extensions);
+  check_shares(h, hello);
+  take_server_name(h, hello.extensions);
+}
+
+/// What of a ClientHello must be the same in the second one. §4.2.2.
+ClientHello unchangeable(ClientHello hello) {
+  std::erase_if(hello.extensions, [](const Extension<In::CH>& e) {
+    return e.extension_type == ExtensionType::key_share || e.extension_type == ExtensionType::early_data ||
+           e.extension_type == ExtensionType::cookie || e.extension_type == ExtensionType::pre_shared_key ||
+           e.extension_type == ExtensionType::padding;
+  });
+  return hello;
+}
+
+void check_second(const ServerHandshake& h, const ClientHello& first, const ClientHello& second) {
+  h.require(wire::write_all(unchangeable(first)) == wire::write_all(unchangeable(second)),
+            {illegal_parameter, "4.2.2", "the second ClientHello changes only what the HelloRetryRequest asked for"});
+  h.require(!second.extensions.has(ExtensionType::early_data),
+            {illegal_parameter, "4.3.10", "the second ClientHello offers no early_data"});
+}
+
+}  // namespace
+
+Next<RecvdCh> on(Start /*from*/, Received<ClientHello> received, ServerHandshake& h) {
+  check(h, received.message);
+  return RecvdCh{std::move(received.message), std::nullopt};
+}
+
+Next<RecvdCh> on(Start2 from, Received<ClientHello> received, ServerHandshake& h) {
+  const ClientHello& hello = received.message;
+  check(h, hello);
+  check_second(h, from.first, hello);
+  const auto shares = hello.extensions.get<KeyShareClientHello>()->client_shares;
+  h.require(shares.size() == 1 && shares.front().group == from.retry.group,
+            {illegal_parameter, "4.3.8", "the second ClientHello has the one key share that was asked for"});
+  return RecvdCh{std::move(received.message), from.retry};
+}
+
+}  // namespace vitrine::tls::server

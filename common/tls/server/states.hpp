@@ -1,0 +1,78 @@
+// The server's states: RFC 9846 Appendix A.2, as far as certificates of the server alone are concerned: no client
+// certificate is asked for and no early data accepted yet. START_2 is START after our HelloRetryRequest.
+// Read next: tls/server/arrows.hpp.
+#pragma once
+#include <memory>
+#include <optional>
+
+#include "crypto/key_exchange.hpp"
+#include "tls/config.hpp"
+#include "tls/machine/handshake_context.hpp"
+#include "tls/message/extension_rules.hpp"
+#include "tls/schedule/key_schedule.hpp"
+
+namespace vitrine::tls::server {
+
+/// What lives for the server's whole handshake.
+struct ServerHandshake : Handshake {
+  ServerHandshake(const Surroundings& surroundings, std::shared_ptr<const ServerConfig> c)
+      : Handshake(surroundings), config(std::move(c)) {}
+
+  std::shared_ptr<const ServerConfig> config;
+};
+
+struct Start {
+  static constexpr std::string_view name = "START";
+};
+
+/// What our HelloRetryRequest bound both sides to.
+struct Retry {
+  CipherSuite cipher_suite{};
+  NamedGroup group{};
+};
+
+struct RecvdCh {
+  static constexpr std::string_view name = "RECVD_CH";
+  ClientHello hello;
+  std::optional<Retry> retry;
+};
+
+struct Start2 {
+  static constexpr std::string_view name = "START_2";
+  ClientHello first;
+  Retry retry;
+};
+
+/// What the server chose from the client's offer. §4.2.1.
+struct Selection {
+  CipherSuite cipher_suite{};
+  SignatureScheme scheme{};
+  std::string alpn;  // empty: none
+  KeyShareEntry client_share;
+};
+
+struct Negotiated {
+  static constexpr std::string_view name = "NEGOTIATED";
+  ClientHello hello;
+  Selection selection;
+};
+
+struct WaitFlight2 {
+  static constexpr std::string_view name = "WAIT_FLIGHT2";
+  TrafficSecret client_handshake;
+  TrafficSecret client_application;
+};
+
+struct WaitFinished {
+  static constexpr std::string_view name = "WAIT_FINISHED";
+  TrafficSecret client_handshake;
+  TrafficSecret client_application;
+};
+
+struct Connected {
+  static constexpr std::string_view name = "CONNECTED";
+};
+
+using States = List<Start, RecvdCh, Start2, Negotiated, WaitFlight2, WaitFinished, Connected>;
+
+}  // namespace vitrine::tls::server

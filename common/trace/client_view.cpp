@@ -1,0 +1,187 @@
+// See client_view.hpp.
+#include "trace/client_view.hpp"
+
+#include "base/printable.hpp"
+#include "trace/labels.hpp"
+#include "trace/text.hpp"
+
+namespace vitrine::trace {
+namespace {
+
+constexpr std::size_t title_columns = 20;
+constexpr std::size_t words_columns = 47;
+
+std::string hello_words(const Labels& hello) {
+  const std::vector<std::string> groups = hello.words("group");
+  if (groups.empty()) return "what I can do; key shares when I know which";
+  return "what I can do, and my " + join(groups, " and ") + " key share" + (groups.size() > 1 ? "s" : "");
+}
+
+std::string retry_words(const Labels& retry) {
+  const std::vector<std::string> group = retry.words("selected_group");
+  return group.empty() ? "asks for its cookie back" : "asks for " + group.front();
+}
+
+std::string certificate_list_words(const Labels& message) {
+  const base::View own = message.first("cert_data");
+  return own.empty() ? "none" : certificate_words(own);
+}
+
+/// "Finished: both sides …" under the title Finished.
+std::string without_title(const std::string& text, const std::string& title) {
+  return text.starts_with(title + ": ") ? text.substr(title.size() + 2) : text;
+}
+
+/// Whether the alert says that a certificate, not the message around it, is wrong.
+bool about_certificate(tls::AlertDescription alert) {
+  switch (alert) {
+    case tls::AlertDescription::bad_certificate:
+    case tls::AlertDescription::unsupported_certificate:
+    case tls::AlertDescription::certificate_revoked:
+    case tls::AlertDescription::certificate_expired:
+    case tls::AlertDescription::certificate_unknown:
+    case tls::AlertDescription::unknown_ca:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+ClientView::ClientView(LineOut out, Options options)
+    : out_(std::move(out)), options_(std::move(options)), detail_(options_.style) {}
+
+void ClientView::on(const tls::Event& event) {
+  for (const std::string& line : detail_.on(event, options_.level)) say(Level::bytes, "      " + line);
+  std::visit(
+      [&](const auto& one) {
+        if constexpr (requires { tell(one); }) tell(one);
+      },
+      event);
+}
+
+void ClientView::tell(const tls::MessageReceived& message) {
+  current_ = message.name;
+  if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::received);
+  const Labels labels(message);
+  if (message.name == "HelloRetryRequest") {
+    retry_ = retry_words(labels);
+  } else if (message.type == tls::HandshakeType::server_hello) {
+    const std::string words = left("its key share: both now hold one secret", words_columns);
+    pending_ = {"ServerHello", words + sign(Sign::encrypted, options_.style) + " encrypted from here"};
+  } else if (message.type == tls::HandshakeType::certificate) {
+    pending_ = {"Certificate", certificate_list_words(labels)};
+  } else if (message.type == tls::HandshakeType::certificate_request) {
+    const std::string words =
+        left("CertificateRequest", title_columns) + "it asks who I am; I have no certificate to show";
+    say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
+  }
+}
+
+void ClientView::tell(const tls::MessageSent& message) {
+  if (message.type == tls::HandshakeType::client_hello) hello_sent(message);
+  if (message.type == tls::HandshakeType::key_update) key_update(message, Sign::sent);
+}
+
+void ClientView::hello_sent(const tls::Message& hello) {
+  if (retry_.empty()) return step(Sign::sent, "ClientHello", hello_words(Labels(hello)));
+  const Style& style = options_.style;
+  say(Level::steps, "    " + sign(Sign::received, style) + " " + left("HelloRetryRequest", title_columns) + retry_ +
+                        "   " + sign(Sign::sent, style) + " ClientHello again, with that");
+}
+
+void ClientView::tell(const tls::Transition& transition) {
+  flush_pending();
+  accepted(transition.message);
+  if (transition.to == "CONNECTED") established_ = true;
+}
+
+void ClientView::accepted(std::string_view message) {
+  if (message == "Certificate") {
+    step(Sign::good, "chain and name",
+         "leads to " + base::printable(options_.ca_file) + ", in date, matches " + base::printable(options_.host));
+  } else if (message == "CertificateVerify") {
+    step(Sign::good, message, "the server really holds that certificate's key");
+  } else if (message == "Finished") {
+    step(Sign::good, message, "nobody changed a byte of this handshake");
+  }
+}
+
+void ClientView::tell(const tls::Check& check) {
+  if (!check.passed && !established_ && !refused_) refused(check);
+}
+
+void ClientView::refused(const tls::Check& check) {
+  refused_ = true;
+  const std::string text = without_title(base::printable(check.text), current_);
+  if (current_ != "Certificate" || !about_certificate(check.alert)) {
+    pending_.reset();
+    return step(Sign::bad, current_.empty() ? "refused" : current_, text);
+  }
+  flush_pending();
+  switch (check.alert) {
+    case tls::AlertDescription::unknown_ca:
+      return step(Sign::bad, "chain", "no CA in " + base::printable(options_.ca_file) + " made this certificate");
+    case tls::AlertDescription::certificate_expired:
+      return step(Sign::bad, "date", text);
+    default:
+      return step(Sign::bad, "certificate", text);
+  }
+}
+
+void ClientView::tell(const tls::AlertReceived& alert) {
+  const std::string arrow = "  " + sign(Sign::received, options_.style) + " ";
+  if (alert.description == tls::AlertDescription::close_notify) {
+    goodbye_received_ = true;
+    return say(Level::steps,
+               arrow + "close_notify    " + (goodbye_sent_ ? "so has the server" : "the server has finished sending"));
+  }
+  if (established_ || alert.description == tls::AlertDescription::user_canceled) {
+    return say(Level::steps, arrow + "alert   " + named(alert.description));
+  }
+  refused_ = true;
+  pending_.reset();
+  step(Sign::bad, "alert", "the server refused: " + named(alert.description));
+}
+
+void ClientView::tell(const tls::AlertSent& alert) {
+  if (alert.description == tls::AlertDescription::close_notify) {
+    goodbye_sent_ = true;
+    const std::string arrow = "  " + sign(Sign::sent, options_.style) + " ";
+    return say(Level::steps,
+               arrow + "close_notify    " + (goodbye_received_ ? "so have I" : "I have finished sending"));
+  }
+  if (established_ || refused_ || alert.description == tls::AlertDescription::user_canceled) return;
+  refused_ = true;
+  pending_.reset();
+  step(Sign::bad, current_.empty() ? "answer" : current_, "I refused: " + named(alert.description));
+}
+
+void ClientView::key_update(const tls::Message& message, Sign direction) {
+  const bool sent = direction == Sign::sent;
+  const unsigned generation = sent ? ++sending_generation_ : ++receiving_generation_;
+  const std::string request = Labels(message).words("request_update") == std::vector<std::string>{"update_requested"}
+                                  ? std::string(sent ? "; the server shall change its own" : "; asks for mine, too")
+                                  : "";
+  say(Level::steps, "  " + sign(direction, options_.style) + " KeyUpdate   new " + (sent ? "sending" : "receiving") +
+                        " key (generation " + std::to_string(generation) + "), the old one erased" + request +
+                        "   §4.7.3");
+}
+
+void ClientView::step(Sign kind, std::string_view title, std::string_view words) {
+  say(Level::steps, right(std::to_string(++steps_), 3) + " " + sign(kind, options_.style) + " " +
+                        left(title, title_columns) + std::string(words));
+}
+
+void ClientView::flush_pending() {
+  if (!pending_) return;
+  step(Sign::received, pending_->title, pending_->words);
+  pending_.reset();
+}
+
+void ClientView::say(Level level, const std::string& line) const {
+  if (options_.level >= level) out_(fit(line, options_.style));
+}
+
+}  // namespace vitrine::trace

@@ -1,0 +1,17 @@
+// A message byte by byte: offset, RFC name nested as in the RFC, hexadecimal, and what the value means. Fields that
+// belong together share a line; no byte is left out. Read next: trace/detail.hpp.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "tls/event.hpp"
+
+namespace vitrine::trace {
+
+/// The lines, without indentation. Long values are shortened to their first bytes and their length.
+std::vector<std::string> dump(const tls::Message& message);
+
+/// "16 03 01 …", at most 16 bytes of it, then the length.
+std::string shortened_hex(base::View bytes);
+
+}  // namespace vitrine::trace

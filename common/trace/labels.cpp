@@ -1,0 +1,108 @@
+// See labels.hpp.
+#include "trace/labels.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "crypto/certificate.hpp"
+#include "crypto/error.hpp"
+#include "trace/text.hpp"
+
+namespace vitrine::trace {
+namespace {
+
+template <class E>
+std::string registered(base::View value) {
+  return tls::name_of(static_cast<E>(number(value)));
+}
+
+std::string text(base::View value) { return quoted(base::text_of(value)); }
+
+std::string compression(base::View value) { return number(value) == 0 ? "null" : "not null"; }
+
+std::string psk_mode(base::View value) {
+  constexpr std::array<const char*, 2> names{"psk_ke", "psk_dhe_ke"};
+  const std::uint64_t mode = number(value);
+  return mode < names.size() ? names.at(mode) : tls::unknown_name(static_cast<unsigned>(mode), 1);
+}
+
+std::string key_update(base::View value) {
+  constexpr std::array<const char*, 2> names{"update_not_requested", "update_requested"};
+  const std::uint64_t request = number(value);
+  return request < names.size() ? names.at(request) : tls::unknown_name(static_cast<unsigned>(request), 1);
+}
+
+std::string bytes(base::View value) { return count(number(value), "byte"); }
+
+struct Meaning {
+  std::string_view field;
+  std::string (*words)(base::View value);
+};
+
+constexpr std::array meanings{
+    Meaning{"msg_type", registered<tls::HandshakeType>},
+    Meaning{"length", bytes},
+    Meaning{"legacy_version", registered<tls::ProtocolVersion>},
+    Meaning{"versions", registered<tls::ProtocolVersion>},
+    Meaning{"selected_version", registered<tls::ProtocolVersion>},
+    Meaning{"cipher_suite", registered<tls::CipherSuite>},
+    Meaning{"cipher_suites", registered<tls::CipherSuite>},
+    Meaning{"named_group_list", registered<tls::NamedGroup>},
+    Meaning{"group", registered<tls::NamedGroup>},
+    Meaning{"selected_group", registered<tls::NamedGroup>},
+    Meaning{"supported_signature_algorithms", registered<tls::SignatureScheme>},
+    Meaning{"algorithm", registered<tls::SignatureScheme>},
+    Meaning{"extension_type", registered<tls::ExtensionType>},
+    Meaning{"legacy_compression_method", compression},
+    Meaning{"legacy_compression_methods", compression},
+    Meaning{"ke_modes", psk_mode},
+    Meaning{"request_update", key_update},
+    Meaning{"cert_data", certificate_words},
+    Meaning{"host_name", text},
+    Meaning{"protocol_name", text},
+};
+
+}  // namespace
+
+std::string certificate_words(base::View der) {
+  try {
+    const crypto::Certificate certificate = crypto::Certificate::from_der(der);
+    return quoted(certificate.subject()) + ", signed by " + quoted(certificate.issuer());
+  } catch (const crypto::Error&) {
+    return "not a certificate that can be read";
+  }
+}
+
+std::uint64_t number(base::View bytes) {
+  std::uint64_t value = 0;
+  for (const std::uint8_t byte : bytes) value = value << 8U | byte;
+  return value;
+}
+
+Labels::Labels(const tls::Message& message) : raw_(message.raw), fields_(message.explain(message.raw)) {}
+
+std::vector<base::View> Labels::all(std::string_view name) const {
+  std::vector<base::View> values;
+  for (const wire::Field& field : fields_) {
+    if (field.name == name && field.part == wire::Field::Part::value) values.push_back(bytes(field));
+  }
+  return values;
+}
+
+base::View Labels::first(std::string_view name) const {
+  const std::vector<base::View> values = all(name);
+  return values.empty() ? base::View() : values.front();
+}
+
+std::vector<std::string> Labels::words(std::string_view name) const {
+  std::vector<std::string> list;
+  for (const base::View value : all(name)) list.push_back(meaning(name, value));
+  return list;
+}
+
+std::string meaning(std::string_view name, base::View value) {
+  const auto* const found = std::ranges::find(meanings, name, &Meaning::field);
+  return found == meanings.end() || value.empty() ? "" : found->words(value);
+}
+
+}  // namespace vitrine::trace

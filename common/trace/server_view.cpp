@@ -1,0 +1,239 @@
+// See server_view.hpp.
+#include "trace/server_view.hpp"
+
+#include "base/printable.hpp"
+#include "crypto/certificate.hpp"
+#include "crypto/error.hpp"
+#include "trace/text.hpp"
+
+namespace vitrine::trace {
+namespace {
+
+constexpr std::size_t rule_columns = 83;
+constexpr std::size_t time_columns = 8;
+constexpr std::size_t title_columns = 20;
+constexpr std::size_t size_columns = 4;
+constexpr std::size_t states_columns = 27;
+
+template <class E>
+bool is_known(base::View value) {
+  return tls::find_entry(static_cast<E>(number(value))) != nullptr;
+}
+
+/// "x25519 secp256r1 and 3 others": names of what this program knows, the number of the rest.
+template <class E>
+std::string known(const Labels& labels, std::string_view field) {
+  std::vector<std::string> names;
+  std::size_t others = 0;
+  for (const base::View value : labels.all(field)) {
+    if (is_known<E>(value)) {
+      names.push_back(meaning(field, value));
+    } else {
+      ++others;
+    }
+  }
+  if (names.empty()) return others == 0 ? "none" : "none known here";
+  return join(names, " ") + (others == 0 ? "" : " and " + count(others, "other"));
+}
+
+/// The first that is not GREASE, as words; "" when there is none.
+std::string first_choice(const Labels& labels, std::string_view field) {
+  for (const base::View value : labels.all(field)) {
+    if (!tls::is_grease(static_cast<std::uint16_t>(number(value)))) return meaning(field, value);
+  }
+  return "";
+}
+
+std::string protocols(const Labels& labels) {
+  std::vector<std::string> names;
+  for (const base::View name : labels.all("protocol_name")) names.push_back(base::printable(base::text_of(name), 40));
+  return join(names, " ");
+}
+
+/// What there is to say about a message that was sent, other than its states.
+std::string remark(const tls::Message& message, const Labels& labels) {
+  switch (message.type) {
+    case tls::HandshakeType::encrypted_extensions:
+      return labels.has("protocol_name") ? "ALPN " + protocols(labels) : "";
+    case tls::HandshakeType::certificate:
+      return count(labels.all("cert_data").size(), "certificate");
+    case tls::HandshakeType::certificate_verify:
+      return join(labels.words("algorithm"), "") + " signature over the transcript so far";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+ServerView::ServerView(LineOut out, Options options)
+    : out_(std::move(out)), options_(std::move(options)), detail_(options_.style) {}
+
+void ServerView::begin(std::uint64_t id, std::string_view address) {
+  id_ = id;
+  std::string rule = "── " + session() + " from " + base::printable(address) + " ";
+  while (columns(rule) < rule_columns) rule += "─";
+  say(Level::steps, rule);
+}
+
+void ServerView::on(const tls::Event& event) {
+  for (const std::string& line : detail_.on(event, options_.level)) below(line);
+  std::visit([&](const auto& one) { tell(one); }, event);
+}
+
+void ServerView::tell(const tls::MessageReceived& message) {
+  flush_pending();
+  if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::received);
+  const bool hello = message.type == tls::HandshakeType::client_hello;
+  if (hello) offered(Labels(message));
+  pending_ = {Sign::received, std::string(message.name), message.raw.size(), "", hello ? "§4.2.2" : ""};
+}
+
+void ServerView::offered(const Labels& hello) {
+  first_suite_ = first_choice(hello, "cipher_suites");
+  first_group_ = first_choice(hello, "named_group_list");
+  std::string line = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
+                     known<tls::NamedGroup>(hello, "named_group_list") + ", key share " +
+                     known<tls::NamedGroup>(hello, "group");
+  host_ = base::text_of(hello.first("host_name"));
+  if (!host_.empty()) line += ", name " + quoted(host_);
+  if (hello.has("protocol_name")) line += ", ALPN " + protocols(hello);
+  offer_ = {line};
+}
+
+void ServerView::tell(const tls::MessageSent& message) {
+  if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::sent);
+  const Labels labels(message);
+  Line line{Sign::sent, std::string(message.name), message.raw.size(), remark(message, labels), ""};
+  if (message.type == tls::HandshakeType::server_hello) {
+    const bool retry_request = message.name == "HelloRetryRequest";
+    retry_request ? retry(labels) : chosen(labels);
+    line.states = next_states();
+    line.more = retry_request ? "§4.2.4" : "§4.2.3";
+  } else if (message.type == tls::HandshakeType::finished) {
+    line.states = all_states();
+  }
+  put(line);
+  if (message.type == tls::HandshakeType::certificate) compare_names(labels);
+  if (keys_derived_) keys();
+}
+
+/// A client that asked for another host will refuse the certificate; here is why.
+void ServerView::compare_names(const Labels& message) const {
+  if (host_.empty()) return;
+  try {
+    if (crypto::Certificate::from_der(message.first("cert_data")).matches_name(host_)) return;
+  } catch (const crypto::Error&) {
+    return;
+  }
+  below("note: the client asked for " + quoted(host_) + ", and this certificate does not carry that name");
+}
+
+void ServerView::chosen(const Labels& hello) {
+  const std::string suite = join(hello.words("cipher_suite"), "");
+  const std::string group = join(hello.words("group"), "");
+  const bool first = suite == first_suite_ && group == first_group_;
+  below("chosen: " + suite + ", " + group + " (" + (first ? "first choices" : "what both can do") +
+        (retried_ ? ", after a retry)" : ", no retry)"));
+}
+
+void ServerView::retry(const Labels& request) {
+  retried_ = true;
+  const std::vector<std::string> group = request.words("selected_group");
+  below(group.empty() ? "asked: the same again, with a cookie"
+                      : "asked: the same again, with a key share for " + group.front());
+}
+
+void ServerView::tell(const tls::Transition& transition) {
+  if (established_) return;
+  decided_.push_back({std::string(transition.from), std::string(transition.to)});
+  if (pending_ && !transition.message.empty()) flush_pending(all_states());
+  if (transition.to == "CONNECTED") connected();
+}
+
+void ServerView::connected() {
+  established_ = true;
+  decided_.clear();
+  say(Level::quiet, sign(Sign::good, options_.style) + " " + session() + " secure, " + duration(options_.elapsed()) +
+                        ", " + grouped(bytes_) + " bytes");
+}
+
+void ServerView::tell(const tls::SecretDerived& secret) {
+  if (secret.kind == tls::SecretKind::server_handshake_traffic_secret) keys_derived_ = true;
+}
+
+void ServerView::keys() {
+  keys_derived_ = false;
+  const std::string text = left("keys: shared secret + transcript → handshake keys", 56);
+  below(text + "§7.1     " + sign(Sign::encrypted, options_.style));
+}
+
+void ServerView::tell(const tls::Check& check) {
+  if (!check.passed) flush_pending();
+}
+
+void ServerView::tell(const tls::AlertReceived& alert) {
+  flush_pending();
+  if (alert.description != tls::AlertDescription::close_notify) return;
+  say(Level::steps,
+      sign(Sign::received, options_.style) + " " + session() + " close_notify: the client has finished sending");
+}
+
+void ServerView::tell(const tls::AlertSent& alert) {
+  flush_pending();
+  if (alert.description != tls::AlertDescription::close_notify) return;
+  say(Level::steps, sign(Sign::sent, options_.style) + " " + session() + " close_notify: we have finished sending");
+}
+
+void ServerView::key_update(const tls::Message& message, Sign direction) {
+  const bool sent = direction == Sign::sent;
+  const unsigned generation = sent ? ++sending_generation_ : ++receiving_generation_;
+  const bool asks = Labels(message).words("request_update") == std::vector<std::string>{"update_requested"};
+  say(Level::steps, sign(direction, options_.style) + " " + session() + " KeyUpdate: new " +
+                        (sent ? "sending" : "receiving") + " key (generation " + std::to_string(generation) +
+                        "), the old one erased" + (asks ? "; asks the other side to follow" : "") + "   §4.7.3");
+}
+
+/// The first arrow that no line has told of yet.
+std::string ServerView::next_states() {
+  if (decided_.empty()) return "";
+  const std::string states = decided_.front().from + " → " + decided_.front().to;
+  decided_.erase(decided_.begin());
+  return states;
+}
+
+/// All of them, as one path.
+std::string ServerView::all_states() {
+  if (decided_.empty()) return "";
+  std::string path = decided_.front().from;
+  for (const Arrow& taken : decided_) path += " → " + taken.to;
+  decided_.clear();
+  return path;
+}
+
+void ServerView::flush_pending(std::string states) {
+  if (!pending_) return;
+  if (pending_->title == "Finished" && !states.empty()) {
+    pending_->more = sign(Sign::good, options_.style) + " the client saw the same handshake";
+  }
+  pending_->states = std::move(states);
+  put(*pending_);
+  for (const std::string& text : offer_) below(text);
+  offer_.clear();
+  pending_.reset();
+}
+
+void ServerView::put(const Line& line) {
+  std::string text = left(right(duration(options_.elapsed()), time_columns - 1), time_columns) +
+                     sign(line.direction, options_.style) + " " + left(line.title, title_columns) +
+                     right(std::to_string(line.size), size_columns) + " B";
+  if (!line.states.empty() || !line.more.empty()) text += "   " + left(line.states, states_columns) + line.more;
+  text.erase(text.find_last_not_of(' ') + 1);
+  say(Level::steps, text);
+}
+
+void ServerView::say(Level level, const std::string& line) const {
+  if (options_.level >= level) out_(fit(line, options_.style));
+}
+
+}  // namespace vitrine::trace

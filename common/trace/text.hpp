@@ -1,0 +1,37 @@
+// Small change of the views: columns, sizes, times, quoted names. Everything a peer controls goes through quoted().
+// Read next: trace/labels.hpp.
+#pragma once
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tls/registry.hpp"
+
+namespace vitrine::trace {
+
+/// Columns of a terminal that `text` takes; colour takes none, 🔒 takes two.
+std::size_t columns(std::string_view text);
+/// `text` and spaces up to `width` columns, at least one space.
+std::string left(std::string_view text, std::size_t width);
+/// Spaces and `text`.
+std::string right(std::string_view text, std::size_t width);
+
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+/// `parts` with `between` as lines of at most `width` columns; a longer part gets a line of its own.
+std::vector<std::string> wrap(const std::vector<std::string>& parts, std::string_view between, std::size_t width);
+
+/// Peer text: harmless, at most 80 bytes, between quotation marks.
+std::string quoted(std::string_view untrusted);
+/// "1 042".
+std::string grouped(std::uint64_t number);
+/// "1 certificate", "3 suites".
+std::string count(std::size_t number, std::string_view what);
+/// "2.3 ms", "12.0 s".
+std::string duration(std::chrono::microseconds time);
+/// "2026-11-21 09:00 UTC".
+std::string date(std::chrono::sys_seconds time);
+/// "unknown_ca (48)".
+std::string named(tls::AlertDescription alert);
+
+}  // namespace vitrine::trace
