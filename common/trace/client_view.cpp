@@ -53,12 +53,17 @@ ClientView::ClientView(LineOut out, Options options)
     : out_(std::move(out)), options_(std::move(options)), detail_(options_.style) {}
 
 void ClientView::on(const tls::Event& event) {
-  for (const std::string& line : detail_.on(event, options_.level)) say(Level::bytes, "      " + line);
+  const auto detail = [&] {
+    for (const std::string& line : detail_.on(event, options_.level)) say(Level::bytes, "      " + line);
+  };
+  const bool sent = std::holds_alternative<tls::MessageSent>(event);
+  if (!sent) detail();  // what was received is told in a step once it has been accepted
   std::visit(
       [&](const auto& one) {
         if constexpr (requires { tell(one); }) tell(one);
       },
       event);
+  if (sent) detail();
 }
 
 void ClientView::tell(const tls::MessageReceived& message) {

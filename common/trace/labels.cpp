@@ -26,6 +26,8 @@ std::string psk_mode(base::View value) {
   return mode < names.size() ? names.at(mode) : tls::unknown_name(static_cast<unsigned>(mode), 1);
 }
 
+std::string name_type(base::View value) { return number(value) == 0 ? "host_name" : "not a host_name"; }
+
 std::string key_update(base::View value) {
   constexpr std::array<const char*, 2> names{"update_not_requested", "update_requested"};
   const std::uint64_t request = number(value);
@@ -58,6 +60,7 @@ constexpr std::array meanings{
     Meaning{"ke_modes", psk_mode},
     Meaning{"request_update", key_update},
     Meaning{"cert_data", certificate_words},
+    Meaning{"name_type", name_type},
     Meaning{"host_name", text},
     Meaning{"protocol_name", text},
 };

@@ -77,8 +77,14 @@ void ServerView::begin(std::uint64_t id, std::string_view address) {
 }
 
 void ServerView::on(const tls::Event& event) {
-  for (const std::string& line : detail_.on(event, options_.level)) below(line);
+  const auto detail = [&] {
+    for (const std::string& line : detail_.on(event, options_.level)) below(line);
+  };
+  const bool message =
+      std::holds_alternative<tls::MessageReceived>(event) || std::holds_alternative<tls::MessageSent>(event);
+  if (!message) detail();
   std::visit([&](const auto& one) { tell(one); }, event);
+  if (message) detail();  // its fields stand below it
 }
 
 void ServerView::tell(const tls::MessageReceived& message) {
@@ -87,6 +93,7 @@ void ServerView::tell(const tls::MessageReceived& message) {
   const bool hello = message.type == tls::HandshakeType::client_hello;
   if (hello) offered(Labels(message));
   pending_ = {Sign::received, std::string(message.name), message.raw.size(), "", hello ? "§4.2.2" : ""};
+  if (detailed()) flush_pending();
 }
 
 void ServerView::offered(const Labels& hello) {
@@ -146,7 +153,7 @@ void ServerView::retry(const Labels& request) {
 
 void ServerView::tell(const tls::Transition& transition) {
   if (established_) return;
-  decided_.push_back({std::string(transition.from), std::string(transition.to)});
+  if (!detailed()) decided_.push_back({std::string(transition.from), std::string(transition.to)});
   if (pending_ && !transition.message.empty()) flush_pending(all_states());
   if (transition.to == "CONNECTED") connected();
 }

@@ -63,6 +63,8 @@ class ServerView : public tls::EventSink {
 
   std::string next_states();
   std::string all_states();
+  /// Whether states have lines of their own.
+  bool detailed() const { return options_.level >= Level::bytes; }
   std::string session() const { return "session " + std::to_string(id_); }
   void flush_pending(std::string states = "");
   void put(const Line& line);

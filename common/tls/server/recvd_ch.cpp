@@ -43,8 +43,9 @@ CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
 /// Our first choice among the groups that came with a share, to save a round trip; else among all groups offered.
 NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
   const auto& ours = h.config->preferences.groups;
+  const auto key_share = hello.extensions.get<KeyShareClientHello>();
   std::vector<NamedGroup> shares;
-  for (const auto& entry : hello.extensions.get<KeyShareClientHello>()->client_shares) shares.push_back(entry.group);
+  for (const KeyShareEntry& entry : key_share->client_shares) shares.push_back(entry.group);
   if (const auto with_share = first_common(ours, shares)) return *with_share;
 
   const auto groups = hello.extensions.get<NamedGroupList>()->named_group_list;

@@ -37,7 +37,8 @@ void check_shares(const ServerHandshake& h, const ClientHello& hello) {
   const auto groups = hello.extensions.get<NamedGroupList>()->named_group_list;
   const std::set<NamedGroup> offered(groups.begin(), groups.end());
   std::set<NamedGroup> seen;
-  for (const KeyShareEntry& entry : hello.extensions.get<KeyShareClientHello>()->client_shares) {
+  const auto key_share = hello.extensions.get<KeyShareClientHello>();
+  for (const KeyShareEntry& entry : key_share->client_shares) {
     h.require(seen.insert(entry.group).second, {illegal_parameter, "4.3.8", "each group has at most one key share"},
               [&] { return name_of(entry.group) + " twice"; });
     h.require(offered.contains(entry.group),

@@ -1,0 +1,125 @@
+// See endpoints.hpp.
+#include "support/endpoints.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "crypto/hash.hpp"
+
+namespace tests {
+
+crypto::Time now() { return crypto::Time{std::chrono::sys_days{std::chrono::year{2026} / 6 / 1}}; }
+
+void SeededRandom::fill(base::MutableView out) {
+  while (!out.empty()) {
+    const std::string text = std::to_string(seed_) + "/" + std::to_string(block_++);
+    const base::Bytes block = crypto::digest(crypto::Hash::sha256, base::view_of(text));
+    const std::size_t count = std::min(block.size(), out.size());
+    std::copy_n(block.begin(), count, out.begin());
+    out = out.subspan(count);
+  }
+}
+
+std::string endpoint_file(const std::string& name) {
+  const char* root = std::getenv("VITRINE_SOURCE_ROOT");
+  const std::string path = std::string(root != nullptr ? root : ".") + "/tests/vectors/endpoints/" + name;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+tls::ServerConfig server_config(const std::string& kind) {
+  tls::ServerConfig config;
+  config.credential = std::make_shared<tls::Credential>(
+      tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
+                      crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  return config;
+}
+
+tls::ClientConfig client_config() {
+  tls::ClientConfig config;
+  config.trust =
+      std::make_shared<crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(endpoint_file("ca.pem")));
+  return config;
+}
+
+void Recorder::on(const tls::Event& event) {
+  std::visit(
+      [this]<class E>(const E& e) {
+        if constexpr (std::is_same_v<E, tls::Transition>) {
+          arrows.push_back(std::string(e.from) + " --" + std::string(e.message) + "--> " + std::string(e.to));
+        } else if constexpr (std::is_same_v<E, tls::MessageReceived>) {
+          messages.push_back("< " + std::string(e.name));
+        } else if constexpr (std::is_same_v<E, tls::MessageSent>) {
+          messages.push_back("> " + std::string(e.name));
+        } else if constexpr (std::is_same_v<E, tls::RecordSent>) {
+          records.push_back("> " + tls::name_of(e.type) + " " + std::to_string(e.wire_length));
+        } else if constexpr (std::is_same_v<E, tls::SecretDerived>) {
+          secrets.emplace_back(std::string(e.name), base::copy_of(*e.value));
+        } else if constexpr (std::is_same_v<E, tls::AlertSent>) {
+          alerts_sent.push_back(e.description);
+        }
+      },
+      event);
+}
+
+base::Bytes Recorder::secret(const std::string& name) const {
+  const auto found = std::ranges::find(secrets.rbegin(), secrets.rend(), name, &std::pair<std::string, base::Bytes>::first);
+  return found == secrets.rend() ? base::Bytes{} : found->second;
+}
+
+Pair::Pair(Setup setup)
+    : client_random(setup.seed * 2),
+      server_random(setup.seed * 2 + 1),
+      client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)),
+                                     std::move(setup.identity), client_random, now(), &client_events)),
+      server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random,
+                                     now(), &server_events)) {}
+
+base::Bytes Pair::take(tls::Connection& from) {
+  base::Bytes bytes = base::copy_of(from.output());
+  from.sent(bytes.size());
+  return bytes;
+}
+
+void Pair::give(tls::Connection& to, base::View bytes, std::size_t piece) {
+  base::Bytes& got = &to == &client ? client_got : server_got;
+  while (!bytes.empty()) {
+    const base::View part = bytes.first(piece == 0 ? bytes.size() : std::min(piece, bytes.size()));
+    bytes = bytes.subspan(part.size());
+    to.receive(part);
+    while (!to.plaintext().empty()) {
+      base::append(got, to.plaintext());
+      to.consume(to.plaintext().size());
+    }
+  }
+}
+
+void Pair::run(std::size_t piece) {
+  for (int turn = 0; turn < 1000; ++turn) {
+    const base::Bytes to_server = take(client);
+    const base::Bytes to_client = take(server);
+    if (to_server.empty() && to_client.empty()) return;
+    give(server, to_server, piece);
+    give(client, to_client, piece);
+  }
+  throw std::runtime_error("the two never stop talking");
+}
+
+std::string Pair::describe() const {
+  std::string text;
+  for (const auto* one : {&client, &server}) {
+    text += (one == &client ? "client " : ", server ") + std::string(one->state());
+    if (one->failure()) text += " (" + tls::name_of(one->failure()->alert) + ": " + one->failure()->text + ")";
+  }
+  return text;
+}
+
+bool Pair::connected() const {
+  return client.status() == tls::Status::established && server.status() == tls::Status::established;
+}
+
+}  // namespace tests

@@ -1,0 +1,84 @@
+// Clients and servers for tests: certificates of every kind, a fixed time, repeatable randomness, and a pair of
+// connections joined in memory. Read next: tests/scenario/.
+#pragma once
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "tls/connection.hpp"
+
+namespace tests {
+
+namespace tls = vitrine::tls;
+namespace base = vitrine::base;
+namespace crypto = vitrine::crypto;
+
+/// The time that every test of this kind takes place at: 2026-06-01 00:00 UTC.
+crypto::Time now();
+
+/// Bytes that look random and are the same for the same seed.
+class SeededRandom final : public crypto::Random {
+ public:
+  explicit SeededRandom(std::uint64_t seed) : seed_(seed) {}
+  void fill(base::MutableView out) override;
+
+ private:
+  std::uint64_t seed_;
+  std::uint64_t block_ = 0;
+};
+
+/// A file of tests/vectors/endpoints.
+std::string endpoint_file(const std::string& name);
+/// `kind` is p256, p384, ed25519 or rsa2048.
+tls::ServerConfig server_config(const std::string& kind = "p256");
+/// Trusts the CA of those certificates.
+tls::ClientConfig client_config();
+
+/// Keeps what it needs of the events: names of messages, arrows, secrets by name, checks that failed.
+class Recorder final : public tls::EventSink {
+ public:
+  void on(const tls::Event& event) override;
+  bool wants_secrets() const override { return true; }
+
+  std::vector<std::string> arrows;
+  std::vector<std::string> messages;                           // "> ClientHello", "< ServerHello"
+  std::vector<std::pair<std::string, base::Bytes>> secrets;    // by the RFC's name, in order
+  std::vector<tls::AlertDescription> alerts_sent;
+  std::vector<std::string> records;                            // "> handshake 250"
+  base::Bytes secret(const std::string& name) const;           // the last of that name; empty: none
+};
+
+/// What a pair is made of. The defaults connect.
+struct Setup {
+  tls::ClientConfig client = client_config();
+  tls::ServerConfig server = server_config();
+  tls::ServerIdentity identity{"localhost", ""};
+  std::uint64_t seed = 1;
+};
+
+/// A client and a server, joined by this program alone.
+class Pair {
+ public:
+  explicit Pair(Setup setup = {});
+
+  /// Carries bytes both ways until nobody has any. `piece` bytes at a time; 0: all at once.
+  void run(std::size_t piece = 0);
+  /// Takes everything that one has to send.
+  static base::Bytes take(tls::Connection& from);
+  /// Gives bytes to one, in pieces; takes its plaintext along.
+  void give(tls::Connection& to, base::View bytes, std::size_t piece = 0);
+  bool connected() const;
+  /// State, and failure if any, of both: what a test prints when they did not connect.
+  std::string describe() const;
+
+  Recorder client_events;
+  Recorder server_events;
+  SeededRandom client_random;
+  SeededRandom server_random;
+  tls::Connection client;
+  tls::Connection server;
+  base::Bytes client_got;  // plaintext that arrived at the client
+  base::Bytes server_got;
+};
+
+}  // namespace tests

@@ -1,0 +1,121 @@
+// Offers and answers: common/crypto/key_exchange.hpp. Known answers are in tests/vectors/wycheproof_key_exchange.cpp.
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "base/hex.hpp"
+#include "crypto/error.hpp"
+#include "crypto/key_exchange.hpp"
+#include "support/scripted_random.hpp"
+#include "support/vector_file.hpp"
+
+using namespace vitrine;
+using crypto::Error;
+using crypto::Group;
+using crypto::KeyShare;
+
+namespace {
+
+namespace data = boost::unit_test::data;
+
+crypto::Random& any() { return crypto::system_random(); }
+
+base::Bytes valid_share(Group group) { return base::copy_of(KeyShare::offer(group, any()).key_exchange()); }
+
+void must_be_refused(Group group, const base::Bytes& share) {
+  BOOST_CHECK_THROW(KeyShare::offer(group, any()).agree(share), Error);
+  BOOST_CHECK_THROW(crypto::answer(group, share, any()), Error);
+}
+
+const auto groups = data::make({0, 1, 2});
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(crypto_key_exchange)
+
+BOOST_DATA_TEST_CASE(both_sides_get_the_same_secret, groups, which) {
+  const auto group = static_cast<Group>(which);
+  auto client = KeyShare::offer(group, any());
+  BOOST_TEST((client.group() == group));
+  const auto server = crypto::answer(group, client.key_exchange(), any());
+  const auto secret = std::move(client).agree(server.key_exchange);
+  BOOST_TEST(base::to_hex(secret.expose()) == base::to_hex(server.shared_secret.expose()));
+  BOOST_TEST(secret.size() == (group == Group::secp384r1 ? 48u : 32u));
+}
+
+BOOST_DATA_TEST_CASE(two_offers_differ, groups, which) {
+  const auto group = static_cast<Group>(which);
+  BOOST_TEST(base::to_hex(valid_share(group)) != base::to_hex(valid_share(group)));
+}
+
+BOOST_DATA_TEST_CASE(a_share_of_the_wrong_length_is_refused, groups, which) {
+  const auto group = static_cast<Group>(which);
+  const auto good = valid_share(group);
+  must_be_refused(group, {});
+  must_be_refused(group, base::Bytes(good.begin(), good.end() - 1));
+  must_be_refused(group, base::concat({good, base::Bytes(1)}));
+}
+
+BOOST_DATA_TEST_CASE(only_an_uncompressed_point_of_the_curve_is_a_share, data::make({1, 2}), which) {
+  const auto group = static_cast<Group>(which);
+  const auto good = valid_share(group);
+  auto changed = good;
+  changed.back() ^= 1;  // off the curve
+  must_be_refused(group, changed);
+
+  const auto parity = static_cast<std::uint8_t>(good.back() & 1);
+  auto hybrid = good;
+  hybrid[0] = static_cast<std::uint8_t>(6 + parity);
+  must_be_refused(group, hybrid);
+
+  auto compressed = base::Bytes(good.begin(), good.begin() + 1 + static_cast<std::ptrdiff_t>(good.size() / 2));
+  compressed[0] = static_cast<std::uint8_t>(2 + parity);
+  must_be_refused(group, compressed);
+  must_be_refused(group, {0});  // the point at infinity
+  must_be_refused(group, base::concat({base::Bytes{4}, base::Bytes(good.size() - 1)}));
+  must_be_refused(group, base::concat({base::Bytes{4}, base::Bytes(good.size() - 1, 0xff)}));
+}
+
+BOOST_AUTO_TEST_CASE(an_x25519_share_that_gives_all_zeros_is_refused) {
+  must_be_refused(Group::x25519, base::Bytes(32));
+  auto one = base::Bytes(32);
+  one[0] = 1;
+  must_be_refused(Group::x25519, one);
+  must_be_refused(Group::x25519, base::from_hex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"));
+}
+
+BOOST_AUTO_TEST_CASE(scripted_bytes_give_the_shares_of_rfc_8448) {
+  const auto simple = tests::load("rfc8448/simple_1rtt.txt");
+  tests::ScriptedRandom client_script(simple["client.x25519.private"]);
+  tests::ScriptedRandom server_script(simple["server.x25519.private"]);
+  auto client = KeyShare::offer(Group::x25519, client_script);
+  BOOST_TEST(base::to_hex(client.key_exchange()) == base::to_hex(simple["client.x25519.public"]));
+  const auto server = crypto::answer(Group::x25519, client.key_exchange(), server_script);
+  BOOST_TEST(base::to_hex(server.key_exchange) == base::to_hex(simple["server.x25519.public"]));
+  BOOST_TEST(base::to_hex(server.shared_secret.expose()) == base::to_hex(simple["secret.handshake.ikm"]));
+
+  const auto retry = tests::load("rfc8448/hello_retry_request.txt");
+  tests::ScriptedRandom script(retry["client.secp256r1.private"]);
+  auto second = KeyShare::offer(Group::secp256r1, script);
+  BOOST_TEST(base::to_hex(second.key_exchange()) == base::to_hex(retry["client.secp256r1.public"]));
+  const auto secret = std::move(second).agree(retry["server.secp256r1.public"]);
+  BOOST_TEST(base::to_hex(secret.expose()) == base::to_hex(retry["secret.handshake.ikm"]));
+}
+
+BOOST_AUTO_TEST_CASE(a_private_key_out_of_range_is_drawn_again) {
+  const auto order = base::from_hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+  auto one = base::Bytes(32);
+  one[31] = 1;
+  tests::ScriptedRandom script(base::concat({base::Bytes(32), order, base::Bytes(32, 0xff), one}));
+  const auto share = KeyShare::offer(Group::secp256r1, script);
+  BOOST_TEST(script.left() == 0u);
+  BOOST_TEST(base::to_hex(share.key_exchange()) ==
+             "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+             "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
+}
+
+BOOST_DATA_TEST_CASE(no_random_bytes_no_share, groups, which) {
+  tests::ScriptedRandom empty({});
+  BOOST_CHECK_THROW(KeyShare::offer(static_cast<Group>(which), empty), Error);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
