@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "tls/event.hpp"
 #include "tls/message/handshake.hpp"
 
 namespace vitrine::tls {
