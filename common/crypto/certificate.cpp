@@ -6,6 +6,9 @@
 #include <botan/data_src.h>
 #include <botan/x509_ext.h>
 #include <botan/x509cert.h>
+#if __has_include(<botan/asn1_time.h>)
+#include <botan/asn1_time.h>  // part of asn1_obj.h before Botan 3.11
+#endif
 
 #include <algorithm>
 #include <charconv>

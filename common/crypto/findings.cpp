@@ -105,6 +105,7 @@ std::string who_signed(const std::vector<Certificate>& chain, const std::vector<
   if (anchors.empty()) return sentence + ", but no CA is trusted at all";
 
   std::vector<std::string> trusted;
+  trusted.reserve(anchors.size());
   for (const auto& each : anchors) trusted.push_back(quoted(each.subject()));
   if (std::ranges::find(trusted, quoted(signer)) != trusted.end()) {
     return sentence + ", but not by the one of that name that is trusted";

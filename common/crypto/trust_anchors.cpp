@@ -115,6 +115,7 @@ Botan::Usage_Type usage_of(Purpose purpose) {
 
 std::vector<std::string> subjects_of(const std::vector<Certificate>& certificates) {
   std::vector<std::string> names;
+  names.reserve(certificates.size());
   for (const auto& each : certificates) names.push_back(each.subject());
   return names;
 }
@@ -163,6 +164,7 @@ bool TrustAnchors::empty() const { return state_->anchors.empty(); }
 Botan::Path_Validation_Result TrustAnchors::State::validate(const std::vector<Certificate>& chain,
                                                             const ChainToVerify& question) const {
   std::vector<Botan::X509_Certificate> parsed;
+  parsed.reserve(chain.size());
   for (const auto& each : chain) parsed.push_back(*each.state_->parsed);
   // No host name: Botan would fall back to the common name, which RFC 9525 forbids.
   const auto rules = restrictions<Botan::Path_Validation_Restrictions>();

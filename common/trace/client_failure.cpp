@@ -37,8 +37,11 @@ Lines record_authentication(const tls::Failure& failure, const Circumstances& ar
 }
 
 Lines peer_alert(const tls::Failure& failure, const Circumstances& around) {
-  return {verdict(around) + "the server refused to go on. It told me: " + alert_and_section(failure) + ".",
-          "  That means: " + words_of(failure.alert) + ".", "  " + client_advice(failure.alert, around)};
+  const bool left = failure.alert == tls::AlertDescription::close_notify;
+  const std::string what = left ? "the server left before the handshake was over. It told me: "
+                                : "the server refused to go on. It told me: ";
+  return {verdict(around) + what + alert_and_section(failure) + ".", "  That means: " + words_of(failure.alert) + ".",
+          "  " + client_advice(failure.alert, around)};
 }
 
 Lines protocol_violation(const tls::Failure& failure, const Circumstances& around) {

@@ -32,6 +32,13 @@ std::string without_title(const std::string& text, const std::string& title) {
   return text.starts_with(title + ": ") ? text.substr(title.size() + 2) : text;
 }
 
+/// What was found, without the rule that it breaks.
+std::string found(const std::string& text) {
+  constexpr std::string_view mark = "; found: ";
+  const std::size_t at = text.find(mark);
+  return at == std::string::npos ? text : text.substr(at + mark.size());
+}
+
 /// Whether the alert says that a certificate, not the message around it, is wrong.
 bool about_certificate(tls::AlertDescription alert) {
   switch (alert) {
@@ -98,6 +105,7 @@ void ClientView::hello_sent(const tls::Message& hello) {
 
 void ClientView::tell(const tls::Transition& transition) {
   flush_pending();
+  current_.clear();
   accepted(transition.message);
   if (transition.to == "CONNECTED") established_ = true;
 }
@@ -122,16 +130,16 @@ void ClientView::refused(const tls::Check& check) {
   const std::string text = without_title(base::printable(check.text), current_);
   if (current_ != "Certificate" || !about_certificate(check.alert)) {
     pending_.reset();
-    return step(Sign::bad, current_.empty() ? "refused" : current_, text);
+    return step(Sign::bad, current_.empty() ? "answer" : current_, text);
   }
   flush_pending();
   switch (check.alert) {
     case tls::AlertDescription::unknown_ca:
       return step(Sign::bad, "chain", "no CA in " + base::printable(options_.ca_file) + " made this certificate");
     case tls::AlertDescription::certificate_expired:
-      return step(Sign::bad, "date", text);
+      return step(Sign::bad, "date", found(text));
     default:
-      return step(Sign::bad, "certificate", text);
+      return step(Sign::bad, "certificate", found(text));
   }
 }
 

@@ -44,6 +44,15 @@ void check(const ChainResult& result, const Expectation& expected) {
   BOOST_TEST(result.found == expected.found);
 }
 
+// The certificate, or none where it cannot even be read.
+std::vector<Certificate> readable(base::View der) {
+  try {
+    return {Certificate::from_der(der)};
+  } catch (const crypto::Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(crypto_trust_anchors)
@@ -215,13 +224,11 @@ BOOST_AUTO_TEST_CASE(no_single_changed_bit_makes_a_certificate_good) {
   for (std::size_t bit = 0; bit < der.size() * 8; ++bit) {
     auto changed = der;
     changed[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
-    try {
-      const std::vector<Certificate> forged{Certificate::from_der(changed)};
-      const auto result = anchors.verify({forged, Purpose::server_authentication, "good.example", now});
-      BOOST_TEST((result.verdict != Verdict::good), "bit " << bit);
-      ++judged;
-    } catch (const crypto::Error&) {
-    }
+    const auto forged = readable(changed);
+    if (forged.empty()) continue;
+    const auto result = anchors.verify({forged, Purpose::server_authentication, "good.example", now});
+    BOOST_TEST((result.verdict != Verdict::good), "bit " << bit);
+    ++judged;
   }
   BOOST_TEST(judged > 100u);
 }

@@ -26,8 +26,9 @@ using namespace std::chrono_literals;
 struct Listening {
   Listening() {
     for (auto& acceptor : acceptors) {
-      asio::co_spawn(context, accept_loop(acceptor, {.accepted = [this](tcp::socket socket) { take(std::move(socket)); },
-                                                     .trouble = [this](std::string_view words) { note(words); }}),
+      asio::co_spawn(context,
+                     accept_loop(acceptor, {.accepted = [this](tcp::socket socket) { take(std::move(socket)); },
+                                            .trouble = [this](std::string_view words) { note(words); }}),
                      [this](const std::exception_ptr& error) {
                        failed = error != nullptr;
                        ended = true;
@@ -42,7 +43,7 @@ struct Listening {
     troubles.emplace_back(words);
     something.notify();
   }
-  void wait() { test::run_coroutine(context, something.wait()); }
+  void wait() { tests::run_coroutine(context, something.wait()); }
 
   asio::io_context context;
   Wakeup something{context.get_executor()};
@@ -108,7 +109,7 @@ BOOST_AUTO_TEST_CASE(without_descriptors_the_loop_neither_ends_nor_spins_and_the
     const NoDescriptorsLeft exhausted;
     const double before = cpu_seconds();
     listening.wait();
-    test::run_coroutine(listening.context, sleep_for(300ms));
+    tests::run_coroutine(listening.context, sleep_for(300ms));
     BOOST_TEST(cpu_seconds() - before < 0.1);
   }
   BOOST_TEST(listening.troubles.size() == 1U);
@@ -122,7 +123,7 @@ BOOST_AUTO_TEST_CASE(closing_the_listener_ends_the_loop) {
   Listening listening;
   listening.context.poll();
   for (auto& acceptor : listening.acceptors) acceptor.close();
-  test::run_coroutine(listening.context, sleep_for(1ms));
+  tests::run_coroutine(listening.context, sleep_for(1ms));
   BOOST_TEST(listening.ended);
   BOOST_TEST(!listening.failed);
 }

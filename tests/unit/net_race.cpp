@@ -1,4 +1,5 @@
-// The first to finish ends both, and how it finished is a value. Tests common/net/race.hpp, wakeup.hpp, once_a_second.hpp.
+// The first to finish ends both, and how it finished is a value. Tests common/net/race.hpp, wakeup.hpp,
+// once_a_second.hpp.
 #include "net/race.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -14,7 +15,7 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using test::run_coroutine;
+using tests::run_coroutine;
 
 constexpr auto for_ever = std::chrono::hours(1);
 
