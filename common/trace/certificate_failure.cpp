@@ -9,7 +9,8 @@
 namespace vitrine::trace {
 namespace {
 
-std::string told(const tls::Failure& failure) { return "  I told the server: " + alert_and_section(failure) + "."; }
+/// The alerts about certificates are those of §6.2; where the chain is judged (§4.5.1.3) helps nobody here.
+std::string told(const tls::Failure& failure) { return "  I told the server: " + named(failure.alert) + ", §6.2."; }
 
 /// "2 days", "3 hours", "5 minutes".
 std::string rough(std::chrono::seconds time) {

@@ -60,17 +60,18 @@ ClientView::ClientView(LineOut out, Options options)
     : out_(std::move(out)), options_(std::move(options)), detail_(options_.style) {}
 
 void ClientView::on(const tls::Event& event) {
-  const auto detail = [&] {
-    for (const std::string& line : detail_.on(event, options_.level)) say(Level::bytes, "      " + line);
+  const auto show = [&](const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) say(Level::bytes, "      " + line);
   };
+  // What was received is told in a step only once it has been accepted; what is sent, at once.
   const bool sent = std::holds_alternative<tls::MessageSent>(event);
-  if (!sent) detail();  // what was received is told in a step once it has been accepted
+  show(sent ? detail_.collected() : detail_.on(event, options_.level));
   std::visit(
       [&](const auto& one) {
         if constexpr (requires { tell(one); }) tell(one);
       },
       event);
-  if (sent) detail();
+  if (sent) show(detail_.on(event, options_.level));
 }
 
 void ClientView::tell(const tls::MessageReceived& message) {

@@ -59,8 +59,11 @@ std::string formula(const tls::SecretDerived& secret) {
   return "";
 }
 
-std::string name_with_generation(const tls::SecretDerived& secret) {
+/// A key belongs to the secret that it is made from.
+std::string full_name(const tls::SecretDerived& secret) {
+  const bool key = secret.kind >= tls::SecretKind::finished_key;
   std::string name(secret.name);
+  if (key) name += " of " + std::string(secret.transcript);
   if (secret.generation > 0) name += " (generation " + std::to_string(secret.generation) + ")";
   return name;
 }
@@ -108,15 +111,16 @@ void Detail::tell(const tls::Transition& transition) {
 
 void Detail::tell(const tls::SecretDerived& secret, Level level) {
   if (level < Level::secrets) {
-    keys_.push_back(name_with_generation(secret));
+    keys_.push_back(full_name(secret));
     return;
   }
-  say(name_with_generation(secret) + " = " + formula(secret));
+  say(std::string(secret.name) + " = " + formula(secret));
   if (secret.value) say("  = " + base::to_hex(*secret.value));
 }
 
 void Detail::tell(const tls::Check& check) {
   const std::string rule = "§" + std::string(check.section) + " " + base::printable(check.text);
+  if (std::exchange(last_check_, rule) == rule) return;  // one rule, met step by step
   if (check.passed) {
     checks_.push_back(rule);
     return;
@@ -130,6 +134,11 @@ void Detail::tell(const tls::AlertSeen& alert, Sign direction) {
   std::string line = sign(direction, style_) + " alert " + named(alert.description);
   if (entry != nullptr) line.append(": ").append(entry->words);
   say(line);
+}
+
+std::vector<std::string> Detail::collected() {
+  tell_collected();
+  return std::exchange(lines_, {});
 }
 
 void Detail::tell_collected() {

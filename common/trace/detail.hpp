@@ -17,6 +17,8 @@ class Detail {
 
   /// The lines, without indentation. Nothing below the level `bytes`.
   std::vector<std::string> on(const tls::Event& event, Level level);
+  /// The paragraphs of what was collected so far; the next event would tell them.
+  std::vector<std::string> collected();
 
  private:
   void say(std::string line) { lines_.push_back(std::move(line)); }
@@ -32,6 +34,7 @@ class Detail {
   std::vector<std::string> lines_;
   std::vector<std::string> checks_;
   std::vector<std::string> keys_;
+  std::string last_check_;
 };
 
 }  // namespace vitrine::trace

@@ -77,14 +77,14 @@ void ServerView::begin(std::uint64_t id, std::string_view address) {
 }
 
 void ServerView::on(const tls::Event& event) {
-  const auto detail = [&] {
-    for (const std::string& line : detail_.on(event, options_.level)) below(line);
+  const auto show = [&](const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) below(line);
   };
   const bool message =
       std::holds_alternative<tls::MessageReceived>(event) || std::holds_alternative<tls::MessageSent>(event);
-  if (!message) detail();
+  show(message ? detail_.collected() : detail_.on(event, options_.level));
   std::visit([&](const auto& one) { tell(one); }, event);
-  if (message) detail();  // its fields stand below it
+  if (message) show(detail_.on(event, options_.level));  // its fields stand below it
 }
 
 void ServerView::tell(const tls::MessageReceived& message) {

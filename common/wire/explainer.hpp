@@ -1,6 +1,7 @@
 // Says which bytes of a structure are which field, by running the same layout() that read them. Its output is data;
 // how it looks is decided in trace/. Read next: tls/message/.
 #pragma once
+#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -21,7 +22,9 @@ using Fields = std::vector<Field>;
 
 class Explainer {
  public:
-  explicit Explainer(std::size_t offset = 0, int depth = 0) : offset_(offset), depth_(depth) {}
+  /// Labels from `offset` on; `end` is where the structure is known to end.
+  explicit Explainer(std::size_t offset = 0, int depth = 0, std::size_t end = std::numeric_limits<std::size_t>::max())
+      : offset_(offset), depth_(depth), end_(end) {}
 
   template <class T>
   Explainer& operator()(const char* name, const T& field) {
@@ -31,7 +34,7 @@ class Explainer {
 
   template <class T>
   Explainer& tail(const char* name, const T& field) {
-    return field.empty() ? *this : (*this)(name, field);
+    return offset_ == end_ ? *this : (*this)(name, field);
   }
 
   /// Puts a title over what `body` shows, one level deeper.
@@ -88,6 +91,7 @@ class Explainer {
   Fields fields_;
   std::size_t offset_;
   int depth_;
+  std::size_t end_;
 };
 
 }  // namespace vitrine::wire

@@ -10,7 +10,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace vitrine::test {
+namespace tests {
 
 inline void run_bounded(boost::asio::io_context& context, const bool& done) {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(10);
@@ -50,4 +50,4 @@ T run_coroutine(boost::asio::awaitable<T> work) {
   return run_coroutine(context, std::move(work));
 }
 
-}  // namespace vitrine::test
+}  // namespace tests

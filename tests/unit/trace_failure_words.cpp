@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_ca_line_by_line) {
       "Not connected: the server's certificate is signed by \"Test Root\" and you trust only \"Other CA\" "
       "(other-ca.pem).",
       "  Either this is the wrong CA file, or someone is between you and the server. Nothing of yours was sent.",
-      "  I told the server: unknown_ca (48), §4.5.1.3.",
+      "  I told the server: unknown_ca (48), §6.2.",
       "  If this server is yours:  vitrine --cafile ~/.local/share/vitrine/pki/ca.pem 127.0.0.1:4444",
   };
   BOOST_TEST(
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(an_expired_certificate_line_by_line) {
       "Not connected: the certificate of \"good\" ended 2076-01-01 00:00 UTC, 2 days ago (your clock: 2076-01-03 01:00 "
       "UTC).",
       "  Everything else about it was right (CA, name, use). Nothing of yours was sent.",
-      "  I told the server: certificate_expired (45), §4.5.1.3.",
+      "  I told the server: certificate_expired (45), §6.2.",
       "  On the server:  vitrine-pki renew server   then   kill -HUP $(pidof vitrined)   (nobody is disconnected)",
   };
   BOOST_TEST(

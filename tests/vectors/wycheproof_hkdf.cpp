@@ -15,12 +15,14 @@ namespace {
 void check(const tests::WycheproofCase& known, Hash hash) {
   const auto size = static_cast<std::size_t>(known.integer("size"));
   const auto secret = crypto::hkdf_extract(hash, known.bytes("salt"), known.bytes("ikm"));
-  const auto expand = [&] { return crypto::hkdf_expand(hash, secret.expose(), known.bytes("info"), size); };
-  if (known.verdict() == tests::Verdict::valid) {
-    BOOST_TEST(base::to_hex(expand().expose()) == base::to_hex(known.bytes("okm")), known.name());
-  } else {
-    BOOST_CHECK_THROW(expand(), crypto::Error);
+  std::string answer = "refused";
+  try {
+    answer = base::to_hex(crypto::hkdf_expand(hash, secret.expose(), known.bytes("info"), size).expose());
+  } catch (const crypto::Error&) {
+    BOOST_TEST(known.flagged("SizeTooLarge"), known.name());
   }
+  const bool valid = known.verdict() == tests::Verdict::valid;
+  BOOST_TEST(answer == (valid ? base::to_hex(known.bytes("okm")) : "refused"), known.name());
 }
 
 void check_all(const char* file, std::size_t expected, Hash hash) {

@@ -24,12 +24,13 @@ void check(const tests::WycheproofCase& known, Group group) {
   const auto private_key = known.number("private", group == Group::secp384r1 ? 48 : 32);
   tests::ScriptedRandom script(private_key);
   auto share = crypto::KeyShare::offer(group, script);
-  const auto agree = [&] { return std::move(share).agree(known.bytes("public")); };
-  if (must_be_refused(known)) {
-    BOOST_CHECK_THROW(agree(), crypto::Error);
-  } else {
-    BOOST_TEST(base::to_hex(agree().expose()) == base::to_hex(known.bytes("shared")), known.name());
+  std::string answer;
+  try {
+    answer = base::to_hex(std::move(share).agree(known.bytes("public")).expose());
+  } catch (const crypto::Error&) {
+    answer = "refused";
   }
+  BOOST_TEST(answer == (must_be_refused(known) ? "refused" : base::to_hex(known.bytes("shared"))), known.name());
 }
 
 void check_all(const char* file, std::size_t expected, Group group) {

@@ -169,17 +169,26 @@ bool with_known_body(ExtensionType type, Visit visit) {
   }(static_cast<typename KnownBodies<Where>::Types*>(nullptr), type, visit);
 }
 
+/// False where the body is unknown or malformed; nothing has been shown then.
+template <In Where>
+bool explain_known_body(const Extension<Where>& m, wire::Explainer& io) {
+  try {
+    return with_known_body<Where>(m.extension_type, [&]<class B>() {
+      const B body = wire::read_all<B>(m.extension_data, B::name);
+      B::layout(body, io);
+    });
+  } catch (const wire::DecodeError&) {
+    return false;
+  }
+}
+
 template <In Where>
 void Extension<Where>::explain(const Extension& m, wire::Explainer& io) {
   const Entry<ExtensionType>* entry = find_entry(m.extension_type);
   io.group(entry != nullptr ? entry->name : "unknown extension", [&] {
     io("extension_type", m.extension_type);
     io.length("extension_data", 2);
-    const bool known = with_known_body<Where>(m.extension_type, [&]<class B>() {
-      const B body = wire::read_all<B>(m.extension_data, B::name);
-      B::layout(body, io);
-    });
-    if (!known) io.value("extension_data", m.extension_data.size());
+    if (!explain_known_body(m, io)) io.value("extension_data", m.extension_data.size());
   });
 }
 

@@ -16,6 +16,19 @@ bool visit_claimed(const RawMessage& message, Visit visit, List<M...> /*all*/) {
   return ((is<M>(message) && (visit.template operator()<M>(), true)) || ...);
 }
 
+/// One stretch without structure where the body is not what its type says.
+wire::Fields explain_body(const RawMessage& message) {
+  wire::Explainer body(handshake_header_length, 1, message.raw.size());
+  bool known = false;
+  try {
+    known = visit_claimed(message, [&]<class M>() { explain_as<M>(message, body); }, AllMessages{});
+  } catch (const wire::DecodeError&) {
+    known = false;
+  }
+  if (!known) body.value("body", message.body().size());
+  return std::move(body).take();
+}
+
 }  // namespace
 
 base::Bytes handshake_header(HandshakeType type, std::size_t length) {
@@ -30,19 +43,12 @@ std::string_view message_name(const RawMessage& message) {
 }
 
 wire::Fields explain_message(base::View raw) {
-  const RawMessage message{static_cast<HandshakeType>(raw.front()), raw};
   wire::Explainer header;
   header.value("msg_type", 1);
   header.value("length", 3);
   wire::Fields fields = std::move(header).take();
-  wire::Explainer body(handshake_header_length, 1);
-  try {
-    visit_claimed(message, [&]<class M>() { explain_as<M>(message, body); }, AllMessages{});
-  } catch (const wire::DecodeError&) {
-    return fields;
-  }
-  const wire::Fields inner = std::move(body).take();
-  fields.insert(fields.end(), inner.begin(), inner.end());
+  const wire::Fields body = explain_body({static_cast<HandshakeType>(raw.front()), raw});
+  fields.insert(fields.end(), body.begin(), body.end());
   return fields;
 }
 

@@ -58,7 +58,7 @@ base::Bytes encode(const M& message) {
 /// The name of the message that the bytes claim to be: "HelloRetryRequest" for that kind of ServerHello.
 std::string_view message_name(const RawMessage& message);
 
-/// Labels every byte of a whole message; one that does not decode is labelled as far as its header.
+/// Labels every byte of a whole message; a body that does not decode is one field, "body".
 wire::Fields explain_message(base::View raw);
 
 }  // namespace vitrine::tls

@@ -1,0 +1,51 @@
+// What the user wants, from flags, environment and configuration file, in this order of weight.
+// Read next: main.cpp.
+#pragma once
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "net/endpoint.hpp"
+#include "tls/registry.hpp"
+#include "trace/level.hpp"
+
+namespace vitrine::cli {
+
+enum class Colour : std::uint8_t { automatic, always, never };
+
+struct Options {
+  net::HostPort address{"127.0.0.1", 4444};
+  std::string server_name{"localhost"};  // what the certificate must say
+  std::string ca_file;                   // empty: the one of vitrine-pki's usual folder
+  std::vector<std::string> alpn;
+  std::vector<tls::CipherSuite> cipher_suites;  // empty: what the engine prefers
+  std::vector<tls::NamedGroup> groups;          // the same
+  std::optional<std::vector<tls::NamedGroup>> key_shares;
+  std::string key_log_file;  // empty: none
+  std::string nick;          // empty: the room finds a name
+  std::chrono::milliseconds connect_timeout{10000};
+  std::chrono::milliseconds timeout{10000};  // of a handshake, a confirmation, a goodbye
+  trace::Level level = trace::Level::steps;
+  Colour colour = Colour::automatic;
+};
+
+/// Nothing to do but to print this on stdout: --help, --version.
+struct Print {
+  std::string text;
+};
+
+/// The command line, a variable or the configuration file makes no sense. At most five lines, safe to print.
+struct UsageError {
+  std::string text;
+};
+
+using Parsed = std::variant<Options, Print, UsageError>;
+
+Parsed parse_options(int count, const char* const* words);
+
+/// Where vitrine-pki and vitrined put the CA: $XDG_DATA_HOME/vitrine/pki/ca.pem.
+std::string default_ca_file();
+
+}  // namespace vitrine::cli

@@ -1,0 +1,173 @@
+// The order of things. What is said at the end is in ending.cpp. Read before: session.hpp.
+#include "session.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+#include "base/printable.hpp"
+#include "connect.hpp"
+#include "crypto/random.hpp"
+#include "net/race.hpp"
+#include "trace/text.hpp"
+#include "trust.hpp"
+
+namespace vitrine::cli {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+crypto::Time now() { return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+trace::ClientView::Options view_options(const Options& options, const std::string& ca_file, const trace::Style& style) {
+  return {options.level, style, options.server_name, std::filesystem::path(ca_file).filename().string()};
+}
+
+asio::awaitable<void> first_of(asio::awaitable<void> a, asio::awaitable<void> b) {
+  co_await net::race(std::move(a), std::move(b));
+}
+
+}  // namespace
+
+Session::Session(Options options, Terminal& terminal, const trace::Style& style)
+    : options_(std::move(options)),
+      terminal_(terminal),
+      style_(style),
+      ca_file_(options_.ca_file.empty() ? default_ca_file() : options_.ca_file),
+      view_([this](std::string_view line) { terminal_.note(line); }, view_options(options_, ca_file_, style)),
+      watchers_({&view_}) {
+  if (options_.key_log_file.empty()) return;
+  try {
+    key_log_file_.emplace(options_.key_log_file);
+  } catch (const std::system_error& error) {
+    throw UsageError{"Not connected: the key log cannot be written: " + base::printable(error.what()) + '.'};
+  }
+  key_log_.emplace([this](std::string_view line) { key_log_file_->append(line); });
+  watchers_.add(*key_log_);
+}
+
+asio::awaitable<ExitCode> Session::run() {
+  signals_.emplace(co_await asio::this_coro::executor,
+                   std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP});
+  announce();
+  asio::awaitable<void> working = work();
+  asio::awaitable<void> interruption = until_interrupted();
+  const net::Ending ending = co_await net::race(std::move(working), std::move(interruption));
+  interrupted_ = ending.first == 1;
+  if (!interrupted_ && ending.error) std::rethrow_exception(ending.error);
+  if (stream_) co_await say_goodbye();
+  if (!code_) end_after_goodbye();
+  co_return *code_;
+}
+
+asio::awaitable<void> Session::work() {
+  asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
+      connect(options_.address, options_.connect_timeout);
+  std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
+  if (const auto* none = std::get_if<NoConnection>(&connected)) co_return end(none->code, none->lines);
+  if (!co_await secure(std::move(std::get<tcp::socket>(connected)))) co_return;
+  conversation_.emplace(Conversation::Parts{*stream_, terminal_, view_, options_.timeout});
+  left_ = co_await conversation_->run(options_.nick);
+}
+
+/// True when the handshake is done.
+asio::awaitable<bool> Session::secure(tcp::socket socket) {
+  try {
+    open_stream(std::move(socket));
+  } catch (const UsageError& error) {
+    end(ExitCode::usage, {error.text});
+    co_return false;
+  }
+  const auto start = std::chrono::steady_clock::now();
+  asio::awaitable<void> shaking = handshake();
+  asio::awaitable<void> limit = net::sleep_for(options_.timeout);
+  const net::Ending ending = co_await net::race(std::move(shaking), std::move(limit));
+  if (stream_->connection().status() == tls::Status::handshaking && ending.first == 1) {
+    stream_.reset();
+    end(ExitCode::timeout,
+        trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
+    co_return false;
+  }
+  if (ending.error) {
+    end_with_failure();
+    co_return false;
+  }
+  show_secure(std::chrono::steady_clock::now() - start);
+  co_return true;
+}
+
+asio::awaitable<void> Session::handshake() { co_await stream_->async_handshake(asio::use_awaitable); }
+
+asio::awaitable<void> Session::until_interrupted() {
+  while (true) {
+    const int number = co_await signals_->next();
+    if (number != SIGWINCH && number != SIGTSTP) co_return;
+    terminal_.signalled(number);
+  }
+}
+
+/// Whatever happened, the peer is told what there is to tell, and gets some time to read it.
+asio::awaitable<void> Session::say_goodbye() {
+  show_loose_ends();
+  const bool hurry = interrupted_ || code_ || left_ != Conversation::Ending::we_left;
+  asio::awaitable<void> closing = shut_down();
+  asio::awaitable<void> limit =
+      net::sleep_for(hurry ? std::min(options_.timeout, std::chrono::milliseconds(1000)) : options_.timeout);
+  asio::awaitable<void> either = first_of(std::move(closing), std::move(limit));
+  asio::awaitable<void> interruption = until_interrupted();
+  co_await net::race(std::move(either), std::move(interruption));
+}
+
+asio::awaitable<void> Session::shut_down() { co_await stream_->async_shutdown(asio::as_tuple(asio::use_awaitable)); }
+
+void Session::announce() {
+  if (key_log_file_)
+    terminal_.note("Key log: this session's secrets go to " + base::printable(options_.key_log_file) +
+                   ". Whoever reads that file can read the session.");
+  if (options_.level == trace::Level::secrets) terminal_.note(secrets_banner);
+  if (options_.level != trace::Level::quiet)
+    terminal_.note("Connecting to " + base::printable(net::to_text(options_.address)));
+}
+
+void Session::open_stream(tcp::socket socket) {
+  const auto shared = std::make_shared<const tls::ClientConfig>(config());
+  try {
+    stream_.emplace(std::move(socket), tls::Connection::client(shared, {options_.server_name, ""},
+                                                               crypto::system_random(), now(), &watchers_));
+  } catch (const std::invalid_argument& error) {
+    throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
+  }
+}
+
+tls::ClientConfig Session::config() {
+  tls::ClientConfig config;
+  auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
+  ca_subjects_ = trust->subjects();
+  config.trust = std::move(trust);
+  config.alpn = options_.alpn;
+  tls::Preferences& preferences = config.preferences;
+  if (!options_.groups.empty()) preferences.groups = options_.groups;
+  if (!options_.cipher_suites.empty()) preferences.cipher_suites = options_.cipher_suites;
+  config.key_shares = options_.key_shares.value_or(std::vector{preferences.groups.front()});
+  return config;
+}
+
+void Session::show_secure(std::chrono::steady_clock::duration time) {
+  const tls::Session& session = stream_->connection().session();
+  terminal_.note("Secure: TLS 1.3, " + (session.group ? tls::name_of(*session.group) : "") + ", " +
+                 (session.cipher_suite ? tls::name_of(*session.cipher_suite) : "") + ", server \"" +
+                 base::printable(options_.server_name) + "\" verified. " +
+                 (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
+                 trace::duration(std::chrono::duration_cast<std::chrono::microseconds>(time)) + '.');
+  if (options_.level == trace::Level::quiet) return;
+  if (chat::form_of(session.alpn) == chat::Form::plain)
+    terminal_.note("The server chose no protocol (ALPN), so these are lines of plain text, and none is confirmed.");
+  if (terminal_.interactive()) terminal_.note("Type and press Enter. /help lists commands, exit leaves.");
+}
+
+}  // namespace vitrine::cli

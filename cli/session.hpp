@@ -1,0 +1,73 @@
+// One connection from its beginning to its end: connect, handshake, conversation, goodbye, and what is said of each.
+// Read next: conversation.hpp, connect.hpp.
+#pragma once
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "conversation.hpp"
+#include "exit_code.hpp"
+#include "net/signals.hpp"
+#include "net/tls_stream.hpp"
+#include "options.hpp"
+#include "terminal.hpp"
+#include "trace/client_view.hpp"
+#include "trace/failure_words.hpp"
+#include "trace/fan_out.hpp"
+#include "trace/key_log.hpp"
+
+namespace vitrine::cli {
+
+class Session {
+ public:
+  /// The terminal must outlive it. Throws UsageError for a key log file that cannot be written.
+  Session(Options options, Terminal& terminal, const trace::Style& style);
+
+  /// Everything. Call it once.
+  boost::asio::awaitable<ExitCode> run();
+
+ private:
+  template <class T>
+  using Awaitable = boost::asio::awaitable<T>;
+  using Lines = std::vector<std::string>;
+
+  Awaitable<void> work();
+  Awaitable<bool> secure(boost::asio::ip::tcp::socket socket);
+  Awaitable<void> handshake();
+  Awaitable<void> until_interrupted();
+  Awaitable<void> say_goodbye();
+  Awaitable<void> shut_down();
+
+  void announce();
+  void open_stream(boost::asio::ip::tcp::socket socket);
+  tls::ClientConfig config();
+  void show_secure(std::chrono::steady_clock::duration time);
+  void show_loose_ends();
+
+  void end(ExitCode code, const Lines& lines);
+  void end_with_failure();
+  void end_after_goodbye();
+  trace::Circumstances circumstances() const;
+  std::string counts() const;
+
+  Options options_;
+  Terminal& terminal_;
+  trace::Style style_;
+  std::string ca_file_;
+  trace::ClientView view_;
+  std::optional<trace::KeyLogFile> key_log_file_;
+  std::optional<trace::KeyLog> key_log_;
+  trace::FanOut watchers_;
+  Lines ca_subjects_;
+  std::optional<net::Signals> signals_;
+  std::optional<net::TlsStream> stream_;
+  std::optional<Conversation> conversation_;
+  Conversation::Ending left_ = Conversation::Ending::broken;
+  bool interrupted_ = false;
+  std::optional<ExitCode> code_;  // set when the last word was said
+};
+
+}  // namespace vitrine::cli

@@ -1,0 +1,41 @@
+// The daemon's certificate and key: found, read and checked, or made when there are none yet.
+// Read next: server.cpp, which loads them again on SIGHUP.
+#pragma once
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+#include "tls/config.hpp"
+
+namespace vitrine::daemon {
+
+/// Certificate, key or an option cannot be used. what() is for people: what is wrong and what to type.
+struct ConfigurationError : std::runtime_error {
+  using runtime_error::runtime_error;
+};
+
+struct Identity {
+  std::shared_ptr<const tls::Credential> credential;
+  std::string name;  // the first that the certificate is for; safe to print
+  crypto::Time not_after;
+  std::string ca_file;  // what clients need to believe it, as the operator would write it; empty: unknown
+};
+
+/// Whether make_missing_pki() would have something to do.
+bool lacks_pki(const Options& options);
+
+/// Makes a PKI where neither --cert was given nor anything is there, and returns words about it; nothing otherwise.
+/// Throws ConfigurationError.
+std::string make_missing_pki(const Options& options);
+
+/// Throws ConfigurationError: unreadable, damaged, not belonging together, or a key that others can read.
+Identity load_identity(const Options& options);
+
+/// "good for 90 days", "ended 2 days ago".
+std::string lifetime(const Identity& identity, crypto::Time now);
+
+crypto::Time wall_clock();
+
+}  // namespace vitrine::daemon

@@ -1,0 +1,116 @@
+// vitrined: the daemon. From the command line to a running server, and from trouble to an exit code.
+// Read next: options.hpp, server.hpp.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <clocale>
+#include <iostream>
+
+#include "console.hpp"
+#include "credentials.hpp"
+#include "hardening.hpp"
+#include "log.hpp"
+#include "options.hpp"
+#include "port_owner.hpp"
+#include "server.hpp"
+
+namespace vitrine::daemon {
+namespace {
+
+const net::HostPort usual_address{"127.0.0.1", 4444};
+
+// What to type to connect there.
+std::string client_command(const net::HostPort& where) {
+  return where == usual_address ? "vitrine" : "vitrine " + net::to_text(where);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
+  return all;
+}
+
+void introduce(const Server& server, const Identity& identity) {
+  using trace::Level;
+  const std::vector<std::string> addresses = server.addresses();
+  log(Level::quiet, "Listening on " + joined(addresses) + " as \"" + identity.name + "\" (certificate " +
+                        lifetime(identity, wall_clock()) + "). Level: " + std::string(name_of(log_level())) + ".");
+  const std::string client = client_command(*net::parse_host_port(addresses.front(), usual_address));
+  log(Level::steps, "Run  " + client + "  in another terminal. " +
+                        (Console::present() ? "Type here to talk to everyone connected; exit stops."
+                                            : "SIGTERM stops, SIGHUP takes up a renewed certificate."));
+}
+
+int check_configuration(const Options& options) {
+  if (lacks_pki(options)) {
+    log(trace::Level::quiet, "The options are good. There is no certificate yet; one is made at the first start.");
+  } else {
+    const Identity identity = load_identity(options);
+    log(trace::Level::quiet, "The options and the certificate for \"" + identity.name + "\" are good (" +
+                                 lifetime(identity, wall_clock()) + ").");
+  }
+  return 0;
+}
+
+int serve(const Options& options) {
+  if (const std::string words = make_missing_pki(options); !words.empty()) log(trace::Level::quiet, words);
+  const Identity identity = load_identity(options);
+  boost::asio::io_context context(1);
+  Server server(context, options, identity);
+  introduce(server, identity);
+  std::exception_ptr trouble;
+  boost::asio::co_spawn(context, server.run(), [&](const std::exception_ptr& how) {
+    trouble = how;
+    context.stop();
+  });
+  context.run();
+  if (trouble) std::rethrow_exception(trouble);
+  return 0;
+}
+
+std::string words_of(const ListenError& error) {
+  if (error.code != boost::asio::error::address_in_use)
+    return "I cannot listen on " + net::to_text(error.where) + ": " + error.what() + ".";
+  std::string words = "Port " + std::to_string(error.where.port) + " on " + error.where.host + " is taken";
+  const std::optional<PortOwner> owner = owner_of(error.where);
+  if (owner)
+    words += std::string(owner->certain ? "" : ", it seems,") + " by process " + std::to_string(owner->process) + " (" +
+             owner->name + ")";
+  words += ".";
+  if (owner && owner->name == "vitrined") words += "   Use it:  " + client_command(error.where) + " ";
+  const net::HostPort other{error.where.host, static_cast<std::uint16_t>(error.where.port + 1)};
+  return words + "   Or another:  vitrined --listen " + net::to_text(other);
+}
+
+int complain(const std::string& words, int code) {
+  log(trace::Level::quiet, words);
+  return code;
+}
+
+int run(const Options& options) {
+  start_log(options.level, style_of_stderr(options.colour));
+  harden_process();
+  try {
+    return options.check_config ? check_configuration(options) : serve(options);
+  } catch (const ListenError& error) {
+    const bool taken = error.code == boost::asio::error::address_in_use;
+    return complain(words_of(error), taken ? port_in_use : configuration_error);
+  } catch (const ConfigurationError& error) {
+    return complain(error.what(), configuration_error);
+  } catch (const std::exception& error) {
+    return complain("Something went wrong that should not: " + std::string(error.what()), 1);
+  }
+}
+
+}  // namespace
+}  // namespace vitrine::daemon
+
+int main(int argc, char** argv) {
+  using namespace vitrine::daemon;
+  std::setlocale(LC_CTYPE, "");
+  const auto parsed = parse_options(argc, argv);
+  if (const auto* leave = std::get_if<Leave>(&parsed)) {
+    (leave->code == 0 ? std::cout : std::cerr) << leave->text << '\n';
+    return leave->code;
+  }
+  return run(std::get<Options>(parsed));
+}

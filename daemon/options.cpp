@@ -1,0 +1,136 @@
+// From text to meaning: names of suites and groups, addresses, the level. Read before: options.hpp, raw_options.hpp.
+#include "options.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/nearest.hpp"
+#include "base/printable.hpp"
+#include "raw_options.hpp"
+
+namespace vitrine::daemon {
+namespace {
+
+struct Misunderstood : std::runtime_error {
+  using runtime_error::runtime_error;
+};
+
+std::string quoted(const std::string& text) { return "\"" + base::printable(text, 80) + "\""; }
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
+  const std::string nearest = base::nearest(word, known);
+  return nearest.empty() ? "" : " Did you mean " + nearest + "?";
+}
+
+// IANA names, best first.
+template <class E>
+std::vector<E> values_of(const std::string& option, const std::vector<std::string>& names) {
+  std::vector<E> values;
+  for (const std::string& name : names) {
+    const std::optional<E> value = tls::from_name<E>(name);
+    if (!value) {
+      std::vector<std::string> known;
+      for (const auto& entry : tls::entries<E>()) known.emplace_back(entry.name);
+      throw Misunderstood(option + " does not know " + quoted(name) + "." + suggestion(name, known));
+    }
+    if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
+  }
+  return values;
+}
+
+tls::Preferences preferences_of(const RawOptions& raw) {
+  tls::Preferences preferences;
+  if (auto groups = values_of<tls::NamedGroup>("--groups", raw.groups); !groups.empty()) preferences.groups = groups;
+  if (auto suites = values_of<tls::CipherSuite>("--ciphersuites", raw.cipher_suites); !suites.empty())
+    preferences.cipher_suites = suites;
+  return preferences;
+}
+
+std::vector<net::HostPort> addresses_of(const std::vector<std::string>& texts) {
+  const net::HostPort defaults{"127.0.0.1", 4444};
+  std::vector<net::HostPort> all;
+  for (const std::string& text : texts) {
+    const std::optional<net::HostPort> one = net::parse_host_port(text, defaults);
+    if (!one)
+      throw Misunderstood("--listen takes HOST:PORT, such as 127.0.0.1:4444 or [::1]:4444, and not " + quoted(text) +
+                          ".");
+    all.push_back(*one);
+  }
+  return all;
+}
+
+trace::Level level_of(const RawOptions& raw) {
+  if (!raw.level.empty()) return *trace::from_name(raw.level);
+  if (raw.quiet) return trace::Level::quiet;
+  return raw.verbose == 0 ? trace::Level::steps : raw.verbose == 1 ? trace::Level::bytes : trace::Level::secrets;
+}
+
+// An ALPN name travels with one byte of length (RFC 7301).
+std::vector<std::string> alpn_of(const RawOptions& raw) {
+  std::vector<std::string> names;
+  for (const std::string& name : raw.alpn) {
+    if (name.size() > 255) throw Misunderstood("--alpn takes names of at most 255 bytes.");
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+Options meaning_of(const RawOptions& raw) {
+  if (raw.certificate.empty() != raw.key.empty())
+    throw Misunderstood("--cert and --key belong together: give both or none.");
+  Options options;
+  options.listen = addresses_of(raw.listen);
+  options.certificate = raw.certificate;
+  options.key = raw.key;
+  options.pki = raw.pki;
+  options.names = raw.names;
+  options.alpn = alpn_of(raw);
+  options.preferences = preferences_of(raw);
+  options.key_log_file = raw.key_log_file;
+  options.level = level_of(raw);
+  options.colour = raw.colour == "always" ? Colour::always : raw.colour == "never" ? Colour::never : Colour::automatic;
+  options.handshake_timeout = std::chrono::seconds(raw.handshake_timeout);
+  options.max_sessions = raw.max_sessions;
+  options.check_config = raw.check_config;
+  return options;
+}
+
+Leave unknown_word(const CLI::App& app, const std::string& word) {
+  if (word.empty() || word.front() != '-')
+    return {usage_error, "vitrined takes options only, not " + quoted(word) + ". To listen there:  vitrined --listen " +
+                             base::printable(word, 80)};
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  }
+  const std::string name = word.substr(0, word.find('='));
+  return {usage_error,
+          "There is no option " + quoted(name) + "." + suggestion(name, known) + "  All of them:  vitrined --help"};
+}
+
+}  // namespace
+
+std::variant<Options, Leave> parse_options(int argc, const char* const* argv) {
+  CLI::App app("", "vitrined");
+  RawOptions raw;
+  declare(app, raw);
+  app.allow_extras();
+  try {
+    app.parse(argc, argv);
+    if (const std::vector<std::string> rest = app.remaining(); !rest.empty()) return unknown_word(app, rest.front());
+    read_configuration(app, raw.config);
+    return meaning_of(raw);
+  } catch (const CLI::CallForHelp&) {
+    return Leave{0, app.help()};
+  } catch (const CLI::CallForVersion& version) {
+    return Leave{0, version.what()};
+  } catch (const CLI::FileError& error) {
+    return Leave{configuration_error, base::printable(error.what())};
+  } catch (const CLI::ParseError& error) {
+    return Leave{usage_error, base::printable(error.what()) + "  All options:  vitrined --help"};
+  } catch (const Misunderstood& error) {
+    return Leave{usage_error, error.what()};
+  }
+}
+
+}  // namespace vitrine::daemon

@@ -1,0 +1,48 @@
+// What the operator asked for: command line over environment over configuration file over default.
+// Read next: server.hpp.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "net/endpoint.hpp"
+#include "tls/config.hpp"
+#include "trace/level.hpp"
+
+namespace vitrine::daemon {
+
+enum class Colour : std::uint8_t { automatic, always, never };
+
+struct Options {
+  std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
+  std::filesystem::path certificate;  // with `key`; both empty: server.pem and server.key of `pki`
+  std::filesystem::path key;
+  std::filesystem::path pki;       // empty: the usual folder; a PKI is made there when there is none
+  std::vector<std::string> names;  // further host names for a certificate made now
+  std::vector<std::string> alpn;
+  tls::Preferences preferences;
+  std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count
+  trace::Level level = trace::Level::steps;
+  Colour colour = Colour::automatic;
+  std::chrono::seconds handshake_timeout{10};
+  std::size_t max_sessions = 1000;
+  bool check_config = false;
+};
+
+/// The program ends here: with `text` on stdout where `code` is 0, else on stderr.
+struct Leave {
+  int code = 0;
+  std::string text;
+};
+
+inline constexpr int usage_error = 2;
+inline constexpr int port_in_use = 75;
+inline constexpr int configuration_error = 78;
+
+/// Reads the environment (VITRINED_LISTEN and so on) and the configuration file, too.
+std::variant<Options, Leave> parse_options(int argc, const char* const* argv);
+
+}  // namespace vitrine::daemon

@@ -1,0 +1,151 @@
+// Read before: raw_options.hpp.
+#include "raw_options.hpp"
+
+#include <algorithm>
+#include <boost/version.hpp>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/nearest.hpp"
+#include "crypto/version.hpp"
+
+namespace vitrine::daemon {
+namespace {
+
+constexpr const char* examples = R"(Examples:
+  vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
+  vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
+  vitrined --cert my.pem --key my.key   with a certificate of your own
+  vitrined -v                           show each record and each field
+  kill -HUP $(pidof vitrined)           take up renewed certificates, without dropping anyone
+
+vitrined is a chat server that speaks TLS 1.3 and shows how.)";
+
+std::string version_text() {
+  const std::string boost = std::to_string(BOOST_VERSION / 100000) + "." + std::to_string(BOOST_VERSION / 100 % 1000) +
+                            "." + std::to_string(BOOST_VERSION % 100);
+  return "vitrined " VITRINE_VERSION " (" + crypto::library_version() + ", Boost " + boost + ")";
+}
+
+// --max-sessions is VITRINED_MAX_SESSIONS.
+std::string variable_of(const CLI::Option& option) {
+  std::string name = "VITRINED_" + option.get_lnames().front();
+  std::replace(name.begin(), name.end(), '-', '_');
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
+  return name;
+}
+
+void declare_network(CLI::App& app, RawOptions& raw) {
+  app.add_option("--listen", raw.listen, "Where to listen; port 0 takes a free one")
+      ->type_name("HOST:PORT")
+      ->delimiter(',')
+      ->capture_default_str();
+  app.add_option("--handshake-timeout", raw.handshake_timeout, "Seconds a client has for its whole handshake")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, 3600))
+      ->capture_default_str();
+  app.add_option("--max-sessions", raw.max_sessions, "Connections at one time; more are turned away")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+}
+
+void declare_identity(CLI::App& app, RawOptions& raw) {
+  app.add_option("--cert", raw.certificate, "Certificate chain, PEM, the server's own first")->type_name("FILE");
+  app.add_option("--key", raw.key, "Its private key, PEM, readable by you alone")->type_name("FILE");
+  app.add_option("--pki", raw.pki,
+                 "Folder with server.pem and server.key, made when missing\n"
+                 "[$XDG_DATA_HOME/vitrine/pki]")
+      ->type_name("DIR");
+  app.add_option("--name", raw.names, "Further host name for a certificate that is made now")
+      ->type_name("NAME")
+      ->delimiter(',');
+}
+
+void declare_tls(CLI::App& app, RawOptions& raw) {
+  app.add_option("--alpn", raw.alpn, "Protocols offered to clients that ask")
+      ->type_name("NAME,...")
+      ->delimiter(',')
+      ->capture_default_str();
+  app.add_option("--groups", raw.groups, "Key exchange, best first [x25519,secp256r1,secp384r1]")
+      ->type_name("NAME,...")
+      ->delimiter(',');
+  app.add_option("--ciphersuites", raw.cipher_suites, "Best first [all three of TLS 1.3]")
+      ->type_name("NAME,...")
+      ->delimiter(',');
+  app.add_option("--keylogfile", raw.key_log_file,
+                 "Append all session secrets here, for Wireshark. Only this\n"
+                 "option does: the variable SSLKEYLOGFILE is ignored")
+      ->type_name("FILE");
+}
+
+void declare_output(CLI::App& app, RawOptions& raw) {
+  app.add_option("--level", raw.level, "How much to show [steps]")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"quiet", "steps", "bytes", "secrets"}));
+  app.add_flag("-q,--quiet", raw.quiet, "The level quiet: connects, leaves and errors");
+  app.add_flag("-v,--verbose", raw.verbose, "The level bytes; -vv is secrets");
+  app.add_option("--color", raw.colour, "Colour in the log; NO_COLOR counts for auto")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+}
+
+std::filesystem::path default_configuration() {
+  if (const char* folder = std::getenv("XDG_CONFIG_HOME"); folder != nullptr && *folder == '/')
+    return std::filesystem::path(folder) / "vitrine" / "vitrined.conf";
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? std::filesystem::path() : std::filesystem::path(home) / ".config/vitrine/vitrined.conf";
+}
+
+std::string hint_for(const CLI::App& app, const std::string& key) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options())
+    known.insert(known.end(), option->get_lnames().begin(), option->get_lnames().end());
+  const std::string nearest = base::nearest(key, known);
+  return nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?";
+}
+
+void take(CLI::App& app, const CLI::ConfigItem& item) {
+  CLI::Option* option = app.get_option_no_throw("--" + item.fullname());
+  if (option == nullptr || !option->get_configurable())
+    throw CLI::ValidationError("unknown key \"" + item.fullname() + "\"." + hint_for(app, item.fullname()));
+  if (option->count() != 0) return;
+  option->add_result(item.inputs);
+  option->run_callback();
+}
+
+}  // namespace
+
+void declare(CLI::App& app, RawOptions& raw) {
+  app.description(examples);
+  app.set_help_flag("-h,--help", "This text");
+  app.set_version_flag("-V,--version", version_text, "The versions of vitrined, Botan and Boost");
+  declare_network(app, raw);
+  declare_identity(app, raw);
+  declare_tls(app, raw);
+  declare_output(app, raw);
+  for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_type_size() > 0; }))
+    option->envname(variable_of(*option));
+  app.add_option("--config", raw.config, "Options as \"name = value\" lines\n[$XDG_CONFIG_HOME/vitrine/vitrined.conf]")
+      ->type_name("FILE")
+      ->configurable(false);
+  app.add_flag("--check-config", raw.check_config, "Look at options and certificates, say what is wrong, and end")
+      ->configurable(false);
+  app.footer(
+      "Each option can also be set as a variable (VITRINED_LISTEN) and in the configuration file (listen = ...).\n"
+      "The command line wins over the variable, the variable over the file.");
+}
+
+void read_configuration(CLI::App& app, const std::string& asked_for) {
+  const std::filesystem::path path = asked_for.empty() ? default_configuration() : std::filesystem::path(asked_for);
+  if (asked_for.empty() && !std::filesystem::exists(path)) return;
+  try {
+    for (const CLI::ConfigItem& item : CLI::ConfigBase().from_file(path)) take(app, item);
+  } catch (const CLI::ParseError& error) {
+    throw CLI::FileError(path.string() + ": " + error.what(), CLI::ExitCodes::FileError);
+  }
+}
+
+}  // namespace vitrine::daemon

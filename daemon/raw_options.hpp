@@ -1,0 +1,36 @@
+// The options as text, before anybody has looked at what they mean: what CLI11 fills in. Read next: options.cpp.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace vitrine::daemon {
+
+struct RawOptions {
+  std::vector<std::string> listen{"127.0.0.1:4444"};
+  std::string certificate;
+  std::string key;
+  std::string pki;
+  std::vector<std::string> names;
+  std::vector<std::string> alpn{"vitrine/1"};
+  std::vector<std::string> groups;
+  std::vector<std::string> cipher_suites;
+  std::string key_log_file;
+  std::string level;
+  std::string colour = "auto";
+  std::string config;
+  int verbose = 0;
+  bool quiet = false;
+  bool check_config = false;
+  unsigned handshake_timeout = 10;
+  std::size_t max_sessions = 1000;
+};
+
+/// Declares every option, with its environment variable and its line of help.
+void declare(CLI::App& app, RawOptions& raw);
+
+/// Fills what neither the command line nor the environment said from the configuration file. Throws CLI::FileError
+/// or CLI::ValidationError, naming file and key. A file that was not asked for by name may be missing.
+void read_configuration(CLI::App& app, const std::string& asked_for);
+
+}  // namespace vitrine::daemon

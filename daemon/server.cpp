@@ -1,0 +1,185 @@
+// Read before: server.hpp.
+#include "server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <csignal>
+
+#include "base/printable.hpp"
+#include "chat/plain.hpp"
+#include "console.hpp"
+#include "log.hpp"
+#include "net/accept.hpp"
+#include "net/race.hpp"
+
+namespace vitrine::daemon {
+namespace {
+
+namespace asio = boost::asio;
+using trace::Level;
+
+constexpr auto goodbye_limit = std::chrono::seconds(10);
+
+// Lines that begin with "--" tell who comes and goes; nobody but the room can write one.
+void show(std::string_view line) { log(line.starts_with("--") ? Level::quiet : Level::steps, line); }
+
+std::string words_of(const std::exception_ptr& trouble) {
+  try {
+    std::rethrow_exception(trouble);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+// For coroutines that should never end by an exception.
+void report(const std::exception_ptr& trouble) {
+  if (trouble) log(Level::quiet, "✘ " + words_of(trouble));
+}
+
+std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& path) {
+  if (path.empty()) return nullptr;
+  try {
+    auto file = std::make_unique<trace::KeyLogFile>(path.string());
+    log(Level::quiet,
+        "Every secret of every session goes to " + path.string() + ": whoever reads it reads everything.");
+    return file;
+  } catch (const std::system_error& error) {
+    throw ConfigurationError(error.what());
+  }
+}
+
+}  // namespace
+
+Server::Server(asio::io_context& context, Options options, Identity identity)
+    : context_(context),
+      options_(std::move(options)),
+      key_log_(open_key_log(options_.key_log_file)),
+      hall_(identity.name, show),
+      signals_(context.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
+      told_to_stop_(context.get_executor()),
+      last_one_left_(context.get_executor()) {
+  use(identity);
+  open_listeners();
+}
+
+void Server::open_listeners() {
+  for (const net::HostPort& where : options_.listen) {
+    try {
+      for (auto& acceptor : net::listen(context_.get_executor(), where)) acceptors_.push_back(std::move(acceptor));
+    } catch (const boost::system::system_error& error) {
+      throw ListenError(where, error.code());
+    }
+  }
+}
+
+void Server::use(const Identity& identity) {
+  auto config = std::make_shared<tls::ServerConfig>();
+  config->preferences = options_.preferences;
+  config->credential = identity.credential;
+  config->alpn = options_.alpn;
+  config_ = std::move(config);
+  ca_file_ = identity.ca_file;
+}
+
+std::vector<std::string> Server::addresses() const {
+  std::vector<std::string> all;
+  for (const auto& acceptor : acceptors_) all.push_back(net::to_text(net::host_port(acceptor.local_endpoint())));
+  return all;
+}
+
+asio::awaitable<void> Server::run() {
+  const net::AcceptEvents events{[this](asio::ip::tcp::socket socket) { admit(std::move(socket)); },
+                                 [](std::string_view words) { log(Level::quiet, "✘ " + std::string(words)); }};
+  for (auto& acceptor : acceptors_) asio::co_spawn(context_, net::accept_loop(acceptor, events), report);
+  asio::co_spawn(context_, attend_console(), report);
+  asio::awaitable<void> signals = obey_signals();
+  asio::awaitable<void> word_to_stop = told_to_stop_.wait();
+  co_await net::race(std::move(signals), std::move(word_to_stop));
+  for (auto& acceptor : acceptors_) acceptor.close();
+  co_await say_goodbye();
+}
+
+asio::awaitable<void> Server::obey_signals() {
+  while (co_await signals_.next() == SIGHUP) reload();
+}
+
+asio::awaitable<void> Server::say_goodbye() {
+  log(Level::quiet,
+      sessions_.empty() ? "Stopped." : "Stopping: saying goodbye to everyone. A second signal stops at once.");
+  if (sessions_.empty()) co_return;
+  hall_.announce("the server stops");
+  for (const auto& [number, session] : sessions_) session->stop();
+  asio::awaitable<void> everyone = last_one_left_.wait();
+  asio::awaitable<void> end_of_patience = lose_patience();
+  co_await net::race(std::move(everyone), std::move(end_of_patience));
+  log(Level::quiet, sessions_.empty() ? "Stopped." : "Stopped, without waiting any longer.");
+}
+
+asio::awaitable<void> Server::lose_patience() {
+  asio::awaitable<int> second_signal = signals_.next();
+  co_await net::within(goodbye_limit, std::move(second_signal));
+}
+
+void Server::reload() {
+  try {
+    const Identity identity = load_identity(options_);
+    use(identity);
+    log(Level::quiet, "New certificate for \"" + identity.name + "\" (" + lifetime(identity, wall_clock()) +
+                          "). Nobody was disconnected.");
+  } catch (const std::exception& error) {
+    log(Level::quiet, "✘ The old certificate stays. " + std::string(error.what()));
+  }
+}
+
+void Server::admit(asio::ip::tcp::socket socket) {
+  if (sessions_.size() >= options_.max_sessions) {
+    const auto words = turned_away_.happened("✘ turned a client away: as many as may be are connected");
+    return words ? log(Level::quiet, *words) : void();
+  }
+  const std::uint64_t number = ++last_session_;
+  const Session::Setup setup{number, config_, key_log_.get(), options_.handshake_timeout, ca_file_};
+  auto session = std::make_unique<Session>(hall_, setup, std::move(socket));
+  asio::awaitable<void> life = session->run();
+  sessions_.emplace(number, std::move(session));
+  asio::co_spawn(context_, std::move(life),
+                 [this, number](const std::exception_ptr& trouble) { forget(number, trouble); });
+}
+
+void Server::forget(std::uint64_t number, const std::exception_ptr& trouble) {
+  report(trouble);
+  sessions_.erase(number);
+  if (sessions_.empty()) last_one_left_.notify();
+}
+
+asio::awaitable<void> Server::attend_console() {
+  std::optional<Console> console = Console::open(context_.get_executor());
+  if (!console) co_return;
+  co_await console->run([this](std::string_view typed) { return obey(typed); });
+  log(Level::steps, "Nobody listens to this keyboard any more; the daemon goes on. Ctrl-C stops it.");
+}
+
+// False when the operator has stopped the daemon.
+bool Server::obey(std::string_view typed) {
+  if (typed.starts_with("/level")) {
+    change_level(typed.substr(std::min(typed.size(), typed.find_first_not_of(' ', 6))));
+    return true;
+  }
+  const chat::Command command = chat::parse_typed(typed);
+  if (command.kind == chat::Command::Kind::exit) {
+    told_to_stop_.notify();
+    return false;
+  }
+  if (!command.text.empty() || command.kind != chat::Command::Kind::say) hall_.hear(chat::console, command);
+  return true;
+}
+
+void Server::change_level(std::string_view name) {
+  const std::optional<Level> level = trace::from_name(name);
+  if (!level)
+    return log(Level::quiet,
+               "Level: " + std::string(name_of(log_level())) + ". To change it:  /level quiet|steps|bytes|secrets");
+  set_log_level(*level);
+  for (const auto& [number, session] : sessions_) session->set_level(log_level());
+  log(Level::quiet, "Level: " + std::string(name_of(log_level())) + ".");
+}
+
+}  // namespace vitrine::daemon

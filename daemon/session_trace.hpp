@@ -1,0 +1,35 @@
+// What watches one session: the lines in the daemon's window and, if asked for, the key log. Read next: session.hpp.
+#pragma once
+#include <chrono>
+#include <optional>
+
+#include "log.hpp"
+#include "trace/fan_out.hpp"
+#include "trace/key_log.hpp"
+#include "trace/server_view.hpp"
+
+namespace vitrine::daemon {
+
+struct SessionTrace {
+  /// `file` may be null and outlives the session.
+  explicit SessionTrace(const trace::KeyLogFile* file)
+      : view(log_view, {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
+    sink.add(view);
+    if (file == nullptr) return;
+    key_log.emplace([file](std::string_view line) { file->append(line); });
+    sink.add(*key_log);
+  }
+  SessionTrace(const SessionTrace&) = delete;
+  SessionTrace& operator=(const SessionTrace&) = delete;
+
+  std::chrono::microseconds elapsed() const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+  }
+
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+  trace::ServerView view;
+  std::optional<trace::KeyLog> key_log;
+  trace::FanOut sink;
+};
+
+}  // namespace vitrine::daemon
