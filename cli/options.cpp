@@ -82,6 +82,8 @@ class Parser {
       return Print{examples + app_.help()};
     } catch (const CLI::CallForVersion& version) {
       return Print{version.what()};
+    } catch (const CLI::ConfigError& error) {
+      return UsageError{"The configuration file has a line that I do not understand: " + base::printable(error.what())};
     } catch (const CLI::ParseError& error) {
       return UsageError{explain(error)};
     } catch (const UsageError& error) {

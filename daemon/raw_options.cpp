@@ -126,7 +126,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_identity(app, raw);
   declare_tls(app, raw);
   declare_output(app, raw);
-  for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_type_size() > 0; }))
+  for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))
     option->envname(variable_of(*option));
   app.add_option("--config", raw.config, "Options as \"name = value\" lines\n[$XDG_CONFIG_HOME/vitrine/vitrined.conf]")
       ->type_name("FILE")

@@ -16,7 +16,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
-constexpr auto goodbye_limit = std::chrono::seconds(5);
+constexpr auto goodbye_limit = std::chrono::seconds(3);
 
 std::string address_of(const net::TlsStream::Socket& socket) {
   boost::system::error_code error;
@@ -155,7 +155,7 @@ asio::awaitable<void> Session::part() {
   const std::optional<bool> said = co_await net::within(goodbye_limit, std::move(goodbye));
   if (!said)
     log(trace::Level::steps,
-        "✘ session " + std::to_string(setup_.number) + ": no answer to our goodbye within 5 s; closed.");
+        "✘ session " + std::to_string(setup_.number) + ": no answer to our goodbye within 3 s; closed.");
 }
 
 // What still waits for the client, and close_notify.

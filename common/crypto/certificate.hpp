@@ -55,16 +55,16 @@ class Certificate {
 /// How a chain was judged. Ordered from good to bad as RFC 5280 §6.1 meets them.
 enum class Verdict : std::uint8_t {
   good,
-  unknown_ca,             // no path to a trust anchor
-  expired,                // some certificate of the path has ended
-  not_yet_valid,          // … or has not begun
-  bad_signature,          // a signature in the path does not verify
-  wrong_usage,            // key usage or extended key usage forbids this use
-  not_a_ca,               // basic constraints or path length
-  weak_key,               // RSA under 2048 or over 8192 bits, or an algorithm we do not accept
-  name_mismatch,          // the chain is good, the host name is another's
-  unsupported,            // a critical extension, key or algorithm unknown to us
-  malformed,              // anything else that RFC 5280 forbids
+  unknown_ca,     // no path to a trust anchor
+  expired,        // some certificate of the path has ended
+  not_yet_valid,  // … or has not begun
+  bad_signature,  // a signature in the path does not verify
+  wrong_usage,    // key usage or extended key usage forbids this use
+  not_a_ca,       // basic constraints or path length
+  weak_key,       // RSA under 2048 or over 8192 bits, or an algorithm we do not accept
+  name_mismatch,  // the chain is good, the host name is another's
+  unsupported,    // a critical extension, key or algorithm unknown to us
+  malformed,      // anything else that RFC 5280 forbids
 };
 
 enum class Purpose : std::uint8_t { server_authentication, client_authentication };
@@ -79,8 +79,8 @@ struct ChainToVerify {
 
 struct ChainResult {
   Verdict verdict = Verdict::malformed;
-  std::string found;             // one line in our words with what was found; contains peer-controlled names
-  std::vector<std::string> path; // subjects from the end entity to the anchor, when one was found
+  std::string found;              // one line in our words with what was found; contains peer-controlled names
+  std::vector<std::string> path;  // subjects from the end entity to the anchor, when one was found
 };
 
 /// The CAs we believe.

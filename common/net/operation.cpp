@@ -125,20 +125,21 @@ Operation::Step Operation::read_more() {
 Operation::Step Operation::refuse() {
   if (stream_.output_waits()) return {Need::writable, {}};
   stream_.half_close();
+  return {Need::nothing, failure()};
+}
+
+Operation::ErrorCode Operation::failure() const {
   const bool truncated = stream_.connection_.failure()->origin == tls::Failure::Origin::truncated;
-  return {Need::nothing, truncated ? Error::truncated : Error::failed};
+  return truncated ? Error::truncated : Error::failed;
 }
 
 // A close() with bytes unread would answer the peer with a reset, and a reset overtakes the alert that says why.
 Operation::Step Operation::drop_raw(TlsStream::Closing& task) {
   std::array<std::uint8_t, 4096> room;
-  while (task.dropped < max_dropped) {
-    ErrorCode error;
-    task.dropped += stream_.socket_.read_some(asio::buffer(room), error);
-    if (error == asio::error::would_block || error == asio::error::try_again) return {Need::readable, {}};
-    if (error) break;
-  }
-  return {Need::nothing, {}};
+  ErrorCode error;
+  while (!error && task.dropped < max_dropped) task.dropped += stream_.socket_.read_some(asio::buffer(room), error);
+  if (error == asio::error::would_block || error == asio::error::try_again) return {Need::readable, {}};
+  return {Need::nothing, failure()};
 }
 
 Operation::Step Operation::drop_plaintext(TlsStream::Closing& task) {

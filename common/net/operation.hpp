@@ -31,6 +31,7 @@ class Operation : public std::enable_shared_from_this<Operation> {
   Step advance(TlsStream::Closing& task);
   Step read_more();
   Step refuse();
+  ErrorCode failure() const;
   Step drop_raw(TlsStream::Closing& task);
   Step drop_plaintext(TlsStream::Closing& task);
 

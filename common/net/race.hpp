@@ -26,7 +26,8 @@ boost::asio::awaitable<void> store(std::optional<T>& result, boost::asio::awaita
   result.emplace(co_await std::move(work));
 }
 
-/// What `work` returns, or nothing when `limit` passed first; throws what `work` throws.
+/// What `work` returns, or nothing when `limit` passed first, whatever it still returned when it was cancelled. Throws
+/// what `work` throws before that.
 template <class T>
 boost::asio::awaitable<std::optional<T>> within(std::chrono::steady_clock::duration limit,
                                                 boost::asio::awaitable<T> work) {
@@ -35,7 +36,7 @@ boost::asio::awaitable<std::optional<T>> within(std::chrono::steady_clock::durat
   boost::asio::awaitable<void> timer = sleep_for(limit);
   const Ending ending = co_await race(std::move(working), std::move(timer));
   if (ending.error) std::rethrow_exception(ending.error);
-  // Done in the very moment that the time was up is done.
+  if (ending.first != 0) result.reset();
   co_return result;
 }
 

@@ -69,8 +69,8 @@ class TlsStream {
   }
 
   /// void(error_code). Says close_notify and waits for the peer's; what the peer still says before is dropped, 256 KiB
-  /// at most. After a failure it delivers our alert and gives the peer a chance to read it. It has no limit in time:
-  /// see within(). No other operation may be running.
+  /// at most. After a failure it delivers our alert, gives the peer a chance to read it, and ends with that failure. It
+  /// has no limit in time: see within(). No other operation may be running.
   template <class Token>
   auto async_shutdown(Token&& token) {
     return start<Finished>(Closing{}, token, [this](Task&) {

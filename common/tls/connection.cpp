@@ -2,6 +2,7 @@
 #include "tls/connection.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <stdexcept>
 
 #include "tls/engine.hpp"
@@ -46,7 +47,10 @@ Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto
   return Connection(std::make_unique<Engine>(std::move(config), Beginning{random, now, sink}));
 }
 
-base::MutableView Connection::prepare(std::size_t size) { return engine_->reader().prepare(size); }
+base::MutableView Connection::prepare(std::size_t size) {
+  assert(plaintext().empty());
+  return engine_->reader().prepare(size);
+}
 
 Status Connection::received(std::size_t count) {
   engine_->reader().commit(count);

@@ -53,7 +53,8 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
-  /// Room for at least `size` bytes from the network; fill it from the front, then call received().
+  /// Room for at least `size` bytes from the network; fill it from the front, then call received(). Take all of
+  /// plaintext() first: it lies in the same buffer.
   base::MutableView prepare(std::size_t size = 16384 + 256 + 5);
   /// `count` bytes were put into the room of prepare().
   Status received(std::size_t count);

@@ -2,6 +2,8 @@
 // engine_send.cpp.
 #include "tls/engine.hpp"
 
+#include <algorithm>
+
 namespace vitrine::tls {
 
 using enum AlertDescription;
@@ -124,7 +126,7 @@ void Connection::Engine::on_application_data(const Record& record) {
 }
 
 Status Connection::Engine::consume(std::size_t count) {
-  plaintext_ = plaintext_.subspan(count);
+  plaintext_ = plaintext_.subspan(std::min(count, plaintext_.size()));
   return plaintext_.empty() ? process() : status_;
 }
 

@@ -26,7 +26,8 @@ std::string client_advice(tls::AlertDescription alert, const Circumstances& arou
     case certificate_expired:
     case certificate_unknown:
     case unknown_ca:
-      return "Show the server a certificate that it accepts:  " + command("--cert CERT.pem --key KEY.pem", around);
+      return "This client shows no certificate of its own yet. With one:  openssl s_client -connect " +
+             base::printable(around.address) + " -cert CERT.pem -key KEY.pem";
     case internal_error:
     case general_error:
     case user_canceled:

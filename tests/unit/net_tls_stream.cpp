@@ -37,9 +37,9 @@ Sockets connected_sockets(asio::io_context& context) {
 /// A client and a server, with a socket between them that holds little, so that writes have to wait.
 struct Ends {
   explicit Ends(tests::Setup setup = {}) : pair(std::move(setup)) {
-    for (tcp::socket* socket : {&sockets.client, &sockets.server}) {
-      socket->set_option(asio::socket_base::send_buffer_size(4096));
-      socket->set_option(asio::socket_base::receive_buffer_size(4096));
+    for (tcp::socket* socket : {&client.socket(), &server.socket()}) {
+      socket->set_option(asio::socket_base::send_buffer_size(32768));
+      socket->set_option(asio::socket_base::receive_buffer_size(32768));
     }
   }
 

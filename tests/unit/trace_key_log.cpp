@@ -105,9 +105,10 @@ BOOST_AUTO_TEST_CASE(the_file_is_private_and_appended_to) {
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_opened_is_named) {
   const Folder folder;
   const std::string path = (folder.path / "missing" / "keys").string();
-  BOOST_CHECK_EXCEPTION(KeyLogFile{path}, std::system_error, [&](const std::system_error& error) {
-    return std::string(error.what()).find(path) != std::string::npos;
-  });
+  const auto names_it = [&](const std::system_error& error) {
+    return std::string_view(error.what()).find(path) != std::string_view::npos;
+  };
+  BOOST_CHECK_EXCEPTION(KeyLogFile{path}, std::system_error, names_it);
 }
 
 BOOST_AUTO_TEST_CASE(a_fan_out_shows_values_to_those_who_want_them) {

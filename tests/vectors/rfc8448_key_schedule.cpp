@@ -18,7 +18,7 @@ using tests::Vectors;
 const auto every_trace = boost::unit_test::data::make(all);
 
 void equal(base::View ours, const Vectors& v, const std::string& name) {
-  BOOST_TEST(base::to_hex(ours) == base::to_hex(v[name]), name);
+  same_bytes(ours, v[name], name);
 }
 
 /// Entries whose name ends so, without that ending.

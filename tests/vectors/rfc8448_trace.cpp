@@ -1,8 +1,10 @@
 // See rfc8448_trace.hpp.
 #include "rfc8448_trace.hpp"
 
+#include <boost/test/unit_test.hpp>
 #include <map>
 
+#include "base/hex.hpp"
 #include "support/scripted_random.hpp"
 #include "tls/primitives.hpp"
 
@@ -109,6 +111,11 @@ std::vector<SentRecord> records(const std::string& trace, const std::string& sid
     all_sent.push_back({side + ".record." + number, key == "-" ? "" : side + "_" + key});
   }
   return all_sent;
+}
+
+void same_bytes(base::View ours, base::View theirs, const std::string& what) {
+  BOOST_TEST(base::to_hex(ours) == base::to_hex(theirs), what << ": " << base::to_hex(ours) << " for "
+                                                              << base::to_hex(theirs));
 }
 
 }  // namespace tests::rfc8448

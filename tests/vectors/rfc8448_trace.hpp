@@ -62,4 +62,7 @@ struct SentRecord {
 /// All records of `side`, in order.
 std::vector<SentRecord> records(const std::string& trace, const std::string& side);
 
+/// A check: fails showing both in hexadecimal.
+void same_bytes(base::View ours, base::View theirs, const std::string& what);
+
 }  // namespace tests::rfc8448

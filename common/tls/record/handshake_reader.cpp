@@ -3,6 +3,12 @@
 
 namespace vitrine::tls {
 
+void HandshakeReader::add(base::View content) {
+  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(taken_));
+  taken_ = 0;
+  base::append(buffer_, content);
+}
+
 std::optional<RawMessage> HandshakeReader::next() {
   if (at_boundary()) {
     clear();

@@ -12,8 +12,8 @@ class HandshakeReader {
  public:
   explicit HandshakeReader(std::size_t limit) : limit_(limit) {}
 
-  void add(base::View content) { base::append(buffer_, content); }
-  /// The next whole message, valid until the call after it. Throws Abort when a header claims more than the limit.
+  void add(base::View content);
+  /// The next whole message, valid until the next call. Throws Abort when a header claims more than the limit.
   std::optional<RawMessage> next();
   /// No byte of a message is waiting: the last one ended with its record.
   bool at_boundary() const { return taken_ == buffer_.size(); }

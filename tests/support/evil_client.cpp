@@ -1,0 +1,86 @@
+// See evil_client.hpp.
+#include "support/evil_client.hpp"
+
+#include "tls/primitives.hpp"
+
+namespace tests {
+namespace {
+
+EvilPeer::Make a_server(const tls::ServerConfig& config) {
+  return [&config](crypto::Random& random, tls::EventSink* sink) {
+    return tls::Connection::server(std::make_shared<tls::ServerConfig>(config), random, now(), sink);
+  };
+}
+
+}  // namespace
+
+EvilClient::EvilClient(const tls::ServerConfig& config) : EvilPeer(a_server(config)) {}
+
+tls::ClientHello EvilClient::hello(tls::NamedGroup share) {
+  const tls::Preferences all;
+  tls::ClientHello message;
+  random.fill(message.random);
+  message.legacy_session_id = wire::Opaque<0, 32>(base::View(message.random));
+  message.cipher_suites.assign(all.cipher_suites.begin(), all.cipher_suites.end());
+  message.extensions.add(tls::SupportedVersionsClientHello{{}, {tls::ProtocolVersion::TLS_1_3}});
+  message.extensions.add(tls::NamedGroupList{{}, {all.groups.begin(), all.groups.end()}});
+  message.extensions.add(
+      tls::SignatureSchemeList{{}, {all.signature_schemes.begin(), all.signature_schemes.end()}});
+  offer_share(message, share);
+  return message;
+}
+
+void EvilClient::offer_share(tls::ClientHello& message, tls::NamedGroup group) {
+  share_ = crypto::KeyShare::offer(*tls::primitive(group), random);
+  message.extensions.set(tls::KeyShareClientHello{{}, {{group, wire::Opaque<1, 65535>(share_->key_exchange())}}});
+}
+
+void EvilClient::say(const tls::ClientHello& message) {
+  send(message);
+  listen();
+}
+
+void EvilClient::learn(const tls::RawMessage& message) {
+  if (tls::is<tls::HelloRetryRequest>(message)) {
+    retry = tls::decode<tls::HelloRetryRequest>(message);
+    suite = retry->cipher_suite;
+    replace_transcript_by_its_hash();
+  }
+  base::append(transcript, message.raw);
+  if (tls::is<tls::ServerHello>(message)) learn_server_hello(message);
+  if (tls::is<tls::EncryptedExtensions>(message)) {
+    encrypted_extensions = tls::decode<tls::EncryptedExtensions>(message);
+  }
+  if (tls::is<tls::Finished>(message)) learn_finished();
+}
+
+void EvilClient::learn_server_hello(const tls::RawMessage& message) {
+  server_hello = tls::decode<tls::ServerHello>(message);
+  suite = server_hello->cipher_suite;
+  const auto share = server_hello->extensions.get<tls::KeyShareServerHello>()->server_share;
+  handshake_secret_ = tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)})
+                          .handshake_secret(std::move(*share_).agree(share.key_exchange));
+  client_handshake = handshake_secret_->client_handshake_traffic_secret(transcript_hash());
+  sending = key_from(*client_handshake);
+  receiving = key_from(handshake_secret_->server_handshake_traffic_secret(transcript_hash()));
+}
+
+void EvilClient::learn_finished() {
+  const tls::MainSecret main = std::move(*handshake_secret_).main_secret();
+  receiving = key_from(main.server_application_traffic_secret_0(transcript_hash()));
+  application_ = key_from(main.client_application_traffic_secret_0(transcript_hash()));
+}
+
+void EvilClient::say_finished() {
+  send(finished());
+  change_to_application_keys();
+}
+
+void EvilClient::change_to_application_keys() { sending = application_; }
+
+void EvilClient::run() {
+  say(hello());
+  say_finished();
+}
+
+}  // namespace tests

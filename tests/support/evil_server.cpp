@@ -1,0 +1,132 @@
+// See evil_server.hpp.
+#include "support/evil_server.hpp"
+
+#include <algorithm>
+
+#include "tls/primitives.hpp"
+
+namespace tests {
+
+using tls::SignatureScheme;
+
+namespace {
+
+EvilPeer::Make a_client(const tls::ClientConfig& config, const std::string& host) {
+  return [&config, &host](crypto::Random& random, tls::EventSink* sink) {
+    return tls::Connection::client(std::make_shared<tls::ClientConfig>(config), {host, ""}, random, now(), sink);
+  };
+}
+
+SignatureScheme scheme_for(crypto::KeyKind kind) {
+  switch (kind) {
+    case crypto::KeyKind::ecdsa_secp256r1: return SignatureScheme::ecdsa_secp256r1_sha256;
+    case crypto::KeyKind::ecdsa_secp384r1: return SignatureScheme::ecdsa_secp384r1_sha384;
+    case crypto::KeyKind::ed25519: return SignatureScheme::ed25519;
+    default: return SignatureScheme::rsa_pss_rsae_sha256;
+  }
+}
+
+}  // namespace
+
+EvilServer::EvilServer(const tls::ClientConfig& config, std::string host, const std::string& kind)
+    : EvilPeer(a_client(config, host)), kind_(kind), credential_(server_config(kind).credential) {
+  listen();
+}
+
+void EvilServer::learn(const tls::RawMessage& message) {
+  if (message.type == tls::HandshakeType::client_hello) hello = tls::decode<tls::ClientHello>(message);
+  base::append(transcript, message.raw);
+  if (message.type == tls::HandshakeType::finished) receiving = client_application_;
+}
+
+tls::ServerHello EvilServer::server_hello() {
+  tls::ServerHello reply;
+  random.fill(reply.random);
+  reply.legacy_session_id_echo = hello.legacy_session_id;
+  reply.cipher_suite = suite;
+  const auto shares = hello.extensions.get<tls::KeyShareClientHello>()->client_shares;
+  const auto share = std::ranges::find(shares, group, &tls::KeyShareEntry::group);
+  if (share != shares.end()) {
+    crypto::KeyShareAnswer answer = crypto::answer(*tls::primitive(group), share->key_exchange, random);
+    shared_secret_ = std::move(answer.shared_secret);
+    reply.extensions.add(
+        tls::KeyShareServerHello{{}, {group, wire::Opaque<1, 65535>(base::View(answer.key_exchange))}});
+  }
+  reply.extensions.add(tls::SupportedVersionsServerHello{});
+  return reply;
+}
+
+tls::HelloRetryRequest EvilServer::retry(tls::NamedGroup wanted) const {
+  tls::HelloRetryRequest request;
+  request.random = tls::hello_retry_request_random;
+  request.legacy_session_id_echo = hello.legacy_session_id;
+  request.cipher_suite = suite;
+  request.extensions.add(tls::KeyShareHelloRetryRequest{{}, wanted});
+  request.extensions.add(tls::SupportedVersionsServerHello{});
+  return request;
+}
+
+tls::Certificate EvilServer::certificate_of(const std::string& kind) {
+  tls::Certificate message;
+  for (const auto& certificate : server_config(kind).credential->chain) {
+    message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
+  }
+  return message;
+}
+
+base::Bytes EvilServer::signed_content(std::string_view context) const {
+  const base::Bytes zero(1, 0);
+  return base::concat({base::Bytes(64, 0x20), base::view_of(context), zero, transcript_hash()});
+}
+
+tls::CertificateVerify EvilServer::certificate_verify() const {
+  return certificate_verify(scheme_for(credential_->key.kind()), signed_content());
+}
+
+tls::CertificateVerify EvilServer::certificate_verify(SignatureScheme scheme, base::View content) const {
+  SeededRandom source(9);
+  const base::Bytes signature = credential_->key.sign(*tls::primitive(scheme), content, source);
+  return {scheme, wire::Opaque<0, 65535>(base::View(signature))};
+}
+
+void EvilServer::say(const tls::ServerHello& message) {
+  send(message);
+  if (shared_secret_.empty()) return;
+  handshake_secret_ =
+      tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)}).handshake_secret(shared_secret_);
+  client_handshake = handshake_secret_->client_handshake_traffic_secret(transcript_hash());
+  server_handshake = handshake_secret_->server_handshake_traffic_secret(transcript_hash());
+  receiving = key_from(*client_handshake);
+  sending = key_from(*server_handshake);
+}
+
+void EvilServer::say(const tls::HelloRetryRequest& message) {
+  replace_transcript_by_its_hash();
+  send(message);
+  listen();
+}
+
+void EvilServer::say_finished() {
+  const base::Bytes raw = tls::encode(finished());
+  const base::Bytes wire = wrap(tls::ContentType::handshake, raw);
+  base::append(transcript, raw);
+  change_to_application_keys();
+  deliver(wire);
+}
+
+void EvilServer::change_to_application_keys() {
+  const tls::MainSecret main = std::move(*handshake_secret_).main_secret();
+  sending = key_from(main.server_application_traffic_secret_0(transcript_hash()));
+  client_application_ = key_from(main.client_application_traffic_secret_0(transcript_hash()));
+}
+
+void EvilServer::run(Up from, Up stop) {
+  const auto includes = [&](Up step) { return from <= step && step < stop; };
+  if (includes(Up::to_hello)) say(server_hello());
+  if (includes(Up::to_encrypted_extensions)) send(tls::EncryptedExtensions{});
+  if (includes(Up::to_certificate)) send(certificate());
+  if (includes(Up::to_certificate_verify)) send(certificate_verify());
+  if (includes(Up::to_finished)) say_finished();
+}
+
+}  // namespace tests

@@ -1,0 +1,51 @@
+// A server that says what it likes to our client, with good keys and a good certificate where it wants them.
+#pragma once
+#include "support/evil_peer.hpp"
+
+namespace tests {
+
+class EvilServer final : public EvilPeer {
+ public:
+  /// How far the good part of a handshake goes.
+  enum class Up { to_hello, to_encrypted_extensions, to_certificate, to_certificate_verify, to_finished, to_the_end };
+
+  explicit EvilServer(const tls::ClientConfig& config = client_config(), std::string host = "localhost",
+                      const std::string& kind = "p256");
+
+  tls::ClientHello hello;  // the client's last
+  /// Good messages, each for this very moment. server_hello() makes a key share and is asked once.
+  tls::ServerHello server_hello();
+  tls::HelloRetryRequest retry(tls::NamedGroup group) const;
+  static tls::Certificate certificate_of(const std::string& kind);
+  tls::Certificate certificate() const { return certificate_of(kind_); }
+  tls::CertificateVerify certificate_verify() const;
+  tls::CertificateVerify certificate_verify(tls::SignatureScheme scheme, base::View content) const;
+  base::Bytes signed_content(std::string_view context = "TLS 1.3, server CertificateVerify") const;
+  tls::Finished finished() const { return finished_under(*server_handshake); }
+
+  /// Sends it, and from then on the handshake keys are used.
+  void say(const tls::ServerHello& message);
+  /// Sends it, and hears the second ClientHello.
+  void say(const tls::HelloRetryRequest& message);
+  /// Sends it, and from then on the application keys are used.
+  void say_finished();
+  void change_to_application_keys();
+  /// Sends good messages from one step up to, and without, another.
+  void run(Up from, Up stop);
+  void run(Up stop) { run(Up::to_hello, stop); }
+
+  std::optional<tls::TrafficSecret> client_handshake;
+  std::optional<tls::TrafficSecret> server_handshake;
+  tls::NamedGroup group = tls::NamedGroup::x25519;
+
+ private:
+  void learn(const tls::RawMessage& message) override;
+
+  std::string kind_;
+  std::shared_ptr<const tls::Credential> credential_;
+  crypto::Secret shared_secret_;
+  std::optional<tls::HandshakeSecret> handshake_secret_;
+  std::optional<EvilKey> client_application_;
+};
+
+}  // namespace tests

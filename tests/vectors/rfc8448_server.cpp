@@ -1,0 +1,187 @@
+// RFC 8448 with our server in the server's place, as far as its answers must be the same: the ServerHello, the secrets
+// behind it, the signature, and what it makes of the client's Finished. Its EncryptedExtensions may differ, so what hashes
+// them is made from the trace's.
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "base/hex.hpp"
+#include "rfc8448_trace.hpp"
+#include "support/endpoints.hpp"
+#include "tls/server/arrows.hpp"
+
+namespace {
+
+using namespace tests::rfc8448;
+using tests::Recorder;
+using tests::Vectors;
+namespace server = tls::server;
+
+const auto every_trace = boost::unit_test::data::make(all);
+const auto signed_with_rsa = boost::unit_test::data::make({"simple_1rtt", "hello_retry_request", "compatibility_mode"});
+
+/// Answers each request for 32 bytes with the next of these; other lengths only blind Botan's computations.
+class AnswersOf32 final : public crypto::Random {
+ public:
+  explicit AnswersOf32(std::vector<base::Bytes> answers) : answers_(std::move(answers)) {}
+
+  void fill(base::MutableView out) override {
+    const bool known = out.size() == 32 && next_ < answers_.size();
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = known ? answers_[next_].at(i) : std::uint8_t{1};
+    next_ += known ? 1 : 0;
+  }
+
+ private:
+  std::vector<base::Bytes> answers_;
+  std::size_t next_ = 0;
+};
+
+crypto::PrivateKey rsa_key() {
+  return crypto::PrivateKey::from_pkcs8(tests::load("rfc8448/private_keys.txt")["computed.server.rsa.pkcs8"]);
+}
+
+std::shared_ptr<const tls::ServerConfig> server_of(const Vectors& v) {
+  tls::ServerConfig config;
+  config.credential = std::make_shared<const tls::Credential>(
+      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()});
+  return std::make_shared<const tls::ServerConfig>(std::move(config));
+}
+
+/// A server's machine, entered anywhere.
+struct Replay {
+  explicit Replay(const Vectors& v, std::vector<base::Bytes> random = {})
+      : random_bytes(std::move(random)),
+        context({random_bytes, crypto::Time{}, tls::Trace(&events), session}, server_of(v)) {}
+
+  void begin(server::ServerMachine::State state) { machine.emplace(std::move(state), context); }
+  const tls::SendMessage& first_message() const { return std::get<tls::SendMessage>(context.effects.at(0)); }
+
+  AnswersOf32 random_bytes;
+  Recorder events;
+  tls::Session session;
+  server::ServerHandshake context;
+  std::optional<server::ServerMachine> machine;
+};
+
+std::vector<base::Bytes> secrets_of_server(const Vectors& v) {
+  return {v["computed.server.random"], v["server." + tls::name_of(group_of(v)) + ".private"]};
+}
+
+void equal_hello_and_secrets(const Replay& replay, const Vectors& v) {
+  same_bytes(replay.first_message().raw, v["server.ServerHello"], "ServerHello");
+  same_bytes(replay.events.secret("handshake_secret"), v["secret.handshake"], "handshake");
+  same_bytes(replay.events.secret("main_secret"), v["secret.main"], "main");
+  for (const std::string side : {"client", "server"}) {
+    same_bytes(replay.events.secret(side + "_handshake_traffic_secret"), v["secret." + side + "_handshake_traffic"], side);
+  }
+}
+
+void verifies(const Vectors& v, const std::string& side, tls::Role signer) {
+  const auto message = decoded<tls::CertificateVerify>(v[side + ".CertificateVerify"]);
+  const std::string computed = "computed." + side + ".CertificateVerify.";
+  const base::Bytes content = tls::certificate_verify_content(signer, v[computed + "transcript_hash"]);
+  same_bytes(content, v[computed + "content"], side);
+  const bool rsa = message.algorithm == tls::SignatureScheme::rsa_pss_rsae_sha256;
+  const auto key = crypto::Certificate::from_der(v["computed." + side + ".certificate"]).public_key();
+  BOOST_TEST(key.verify(rsa ? crypto::SignatureAlgorithm::rsa_pss_rsae_sha256
+                            : crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256,
+                        content, message.signature));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(rfc8448_server)
+
+BOOST_DATA_TEST_CASE(the_recorded_hello_is_answered_with_the_server_hello_of_the_trace,
+                     boost::unit_test::data::make({"simple_1rtt", "client_authentication", "compatibility_mode"}),
+                     trace) {
+  const Vectors v = load_trace(trace);
+  Replay replay(v, secrets_of_server(v));
+  replay.begin(server::Start{});
+  replay.machine->receive(raw_message(v["client.ClientHello"]));
+  BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
+  equal_hello_and_secrets(replay, v);
+  BOOST_TEST(replay.session.server_name == "server");
+  const bool says_ccs = std::holds_alternative<tls::SendChangeCipherSpec>(replay.context.effects.at(1));
+  BOOST_TEST(says_ccs == v.has("computed.client.legacy_session_id"));
+}
+
+BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_trace) {
+  const Vectors v = load_trace("hello_retry_request");
+  Replay replay(v, secrets_of_server(v));
+  replay.context.transcript.add(v["client.ClientHello1"]);
+  replay.context.transcript.add(v["server.HelloRetryRequest"]);
+  replay.context.transcript.choose_after_retry(hash);
+  replay.context.session.hello_retry_request = true;
+  replay.begin(server::Start2{decoded<tls::ClientHello>(v["client.ClientHello1"]), {suite, tls::NamedGroup::secp256r1}});
+  replay.machine->receive(raw_message(v["client.ClientHello2"]));
+  BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
+  equal_hello_and_secrets(replay, v);
+}
+
+BOOST_DATA_TEST_CASE(the_signature_is_the_one_of_the_trace_to_the_byte, signed_with_rsa, trace) {
+  const Vectors v = load_trace(trace);
+  AnswersOf32 salt({v["computed.server.CertificateVerify.salt"]});
+  const base::Bytes content = tls::certificate_verify_content(
+      tls::Role::server, v["computed.server.CertificateVerify.transcript_hash"]);
+  const base::Bytes signature = rsa_key().sign(crypto::SignatureAlgorithm::rsa_pss_rsae_sha256, content, salt);
+  const tls::CertificateVerify message{tls::SignatureScheme::rsa_pss_rsae_sha256,
+                                       wire::Opaque<0, 65535>(base::View(signature))};
+  same_bytes(tls::encode(message), v["server.CertificateVerify"], "CertificateVerify");
+}
+
+BOOST_DATA_TEST_CASE(the_transcript_of_the_signature_is_the_one_of_the_trace,
+                     boost::unit_test::data::make({"simple_1rtt", "hello_retry_request", "client_authentication",
+                                                   "compatibility_mode"}),
+                     trace) {
+  const Vectors v = load_trace(trace);
+  tls::Transcript transcript = after_hellos(v);
+  for (const std::string& name : server_flight(v)) {
+    if (name == "server.CertificateVerify") break;
+    transcript.add(v[name]);
+  }
+  same_bytes(transcript.hash(), v["computed.server.CertificateVerify.transcript_hash"], "CertificateVerify");
+  verifies(v, "server", tls::Role::server);
+}
+
+BOOST_AUTO_TEST_CASE(the_signature_of_the_client_with_a_certificate_verifies) {
+  const Vectors v = load_trace("client_authentication");
+  tls::Transcript transcript = after_server_flight(v);
+  transcript.add(v["client.Certificate"]);
+  same_bytes(transcript.hash(), v["computed.client.CertificateVerify.transcript_hash"], "CertificateVerify");
+  verifies(v, "client", tls::Role::client);
+}
+
+BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_trace, every_trace, trace) {
+  const Vectors v = load_trace(trace);
+  Replay replay(v.has("computed.server.certificate") ? v : load_trace("simple_1rtt"));
+  replay.context.transcript = after_server_flight(v);
+  Names before = client_flight(v);
+  before.pop_back();
+  for (const std::string& name : before) replay.context.transcript.add(v[name]);
+  using Kind = tls::SecretKind;
+  replay.begin(server::WaitFinished{
+      traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
+      traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  replay.machine->receive(raw_message(v["client.Finished"]));
+  BOOST_TEST_REQUIRE(replay.machine->name() == "CONNECTED");
+  const auto keys = std::get<tls::ChangeReceivingKey>(replay.context.effects.at(0)).secret.traffic_keys(tls::Trace(nullptr));
+  same_bytes(keys.key.expose(), v["key.client_application.key"], "key");
+  same_bytes(keys.iv.expose(), v["key.client_application.iv"], "iv");
+}
+
+BOOST_AUTO_TEST_CASE(a_finished_with_one_bit_changed_is_refused) {
+  const Vectors v = load_trace("simple_1rtt");
+  Replay replay(v);
+  replay.context.transcript = after_server_flight(v);
+  using Kind = tls::SecretKind;
+  replay.begin(server::WaitFinished{
+      traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
+      traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  base::Bytes finished = v["client.Finished"];
+  finished.back() ^= 1U;
+  BOOST_CHECK_EXCEPTION(replay.machine->receive(raw_message(finished)), tls::Abort, [](const tls::Abort& abort) {
+    return abort.alert == tls::AlertDescription::decrypt_error;
+  });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
