@@ -95,7 +95,7 @@ class Conversation(unittest.TestCase):
     def test_nicknames_are_unique(self):
         daemon = self.daemon()
         ana = self.client(daemon, "--nick", "ana")
-        ana.wait_for("you are ana", "out")
+        ana.wait_for("is now ana", "out")
         other = self.client(daemon)
         other.say("/nick Ana")
         other.wait_for(r"(?i)taken|already", "err")
