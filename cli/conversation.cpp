@@ -107,7 +107,10 @@ void Conversation::show_refusal(const chat::RoomLine& line) {
 }
 
 asio::awaitable<void> Conversation::speak(std::string nick) {
-  if (!nick.empty()) co_await send({chat::Command::Kind::nick, std::move(nick), {}});
+  if (!nick.empty()) {
+    chat::Command command{chat::Command::Kind::nick, std::move(nick), {}};
+    co_await send(std::move(command));
+  }
   bool going_on = true;
   while (going_on) {
     std::optional<std::string> line = co_await terminal_.next_line();
@@ -123,7 +126,8 @@ asio::awaitable<void> Conversation::finish(bool end_of_input) {
   bool answered = false;
   if (form_ == chat::Form::plain && end_of_input) {
     stream_.connection().close();
-    co_await write({});
+    std::string nothing;
+    co_await write(std::move(nothing));
     while (co_await news()) continue;
   } else {
     answered = co_await confirmed_down_to(0);
@@ -153,7 +157,8 @@ asio::awaitable<void> Conversation::send(chat::Command command) {
   if (form_ == chat::Form::plain) {
     ++sent_;
     // Whatever was said is the server's as it stands, byte for byte.
-    co_return co_await write(say ? command.text + '\n' : chat::encode(command, form_));
+    std::string bytes = say ? command.text + '\n' : chat::encode(command, form_);
+    co_return co_await write(std::move(bytes));
   }
   if (say && command.text.empty()) co_return;
   if (!chat::fits_one_line(command.text)) {
@@ -174,7 +179,8 @@ asio::awaitable<void> Conversation::send_numbered(chat::Command command) {
     ++sent_;
     said_[*command.id] = command.text;
   }
-  co_await write(chat::encode(command, form_));
+  std::string bytes = chat::encode(command, form_);
+  co_await write(std::move(bytes));
 }
 
 asio::awaitable<void> Conversation::write(std::string bytes) {

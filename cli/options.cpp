@@ -38,7 +38,7 @@ std::string variable(const char* name) {
 }
 
 std::string folder(const char* xdg_variable, const char* below_home) {
-  const std::string given = variable(xdg_variable);
+  std::string given = variable(xdg_variable);
   if (given.starts_with('/')) return given;  // anything else is to be ignored, says the XDG specification
   return variable("HOME") + below_home;
 }
@@ -138,7 +138,7 @@ class Parser {
       if (option->get_lnames().empty() || option->get_type_size() == 0) continue;
       const std::string& name = option->get_lnames().front();
       const std::string value = variable(name == "keylogfile" ? "SSLKEYLOGFILE" : variable_name(name).c_str());
-      if (!value.empty()) all.push_back("--" + name + "=" + value);
+      if (!value.empty()) all.push_back(std::string("--").append(name).append("=").append(value));
     }
     return all;
   }

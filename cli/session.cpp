@@ -166,7 +166,8 @@ void Session::show_secure(std::chrono::steady_clock::duration time) {
                  trace::duration(std::chrono::duration_cast<std::chrono::microseconds>(time)) + '.');
   if (options_.level == trace::Level::quiet) return;
   if (chat::form_of(session.alpn) == chat::Form::plain)
-    terminal_.note("The server chose no protocol (ALPN), so these are lines of plain text, and none is confirmed.");
+    terminal_.note("The server chose " + (session.alpn.empty() ? "no protocol" : base::printable(session.alpn)) +
+                   " (ALPN), so these are lines of plain text, and none is confirmed.");
   if (terminal_.interactive()) terminal_.note("Type and press Enter. /help lists commands, exit leaves.");
 }
 

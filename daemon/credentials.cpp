@@ -62,6 +62,9 @@ std::string make_missing_pki(const Options& options) {
 Identity load_identity(const Options& options) {
   try {
     const Files files = files_of(options);
+    if (options.certificate.empty() && !fs::exists(files.certificate))
+      throw ConfigurationError("There is a CA but no server certificate in " + shown(files.certificate.parent_path()) +
+                               ". Make one:  vitrine-pki issue server localhost");
     std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
     const SecretText key_text = read_secret_file(files.key);
     crypto::PrivateKey key = crypto::PrivateKey::from_pem(key_text.view());

@@ -15,7 +15,7 @@ struct Misunderstood : std::runtime_error {
   using runtime_error::runtime_error;
 };
 
-std::string quoted(const std::string& text) { return "\"" + base::printable(text, 80) + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + base::printable(text, 80) + "\""; }
 
 std::string suggestion(const std::string& word, const std::vector<std::string>& known) {
   const std::string nearest = base::nearest(word, known);
@@ -31,7 +31,7 @@ std::vector<E> values_of(const std::string& option, const std::vector<std::strin
     if (!value) {
       std::vector<std::string> known;
       for (const auto& entry : tls::entries<E>()) known.emplace_back(entry.name);
-      throw Misunderstood(option + " does not know " + quoted(name) + "." + suggestion(name, known));
+      throw Misunderstood(option + " does not know " + in_quotes(name) + "." + suggestion(name, known));
     }
     if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
   }
@@ -52,7 +52,7 @@ std::vector<net::HostPort> addresses_of(const std::vector<std::string>& texts) {
   for (const std::string& text : texts) {
     const std::optional<net::HostPort> one = net::parse_host_port(text, defaults);
     if (!one)
-      throw Misunderstood("--listen takes HOST:PORT, such as 127.0.0.1:4444 or [::1]:4444, and not " + quoted(text) +
+      throw Misunderstood("--listen takes HOST:PORT, such as 127.0.0.1:4444 or [::1]:4444, and not " + in_quotes(text) +
                           ".");
     all.push_back(*one);
   }
@@ -97,15 +97,15 @@ Options meaning_of(const RawOptions& raw) {
 
 Leave unknown_word(const CLI::App& app, const std::string& word) {
   if (word.empty() || word.front() != '-')
-    return {usage_error, "vitrined takes options only, not " + quoted(word) + ". To listen there:  vitrined --listen " +
-                             base::printable(word, 80)};
+    return {usage_error, "vitrined takes options only, not " + in_quotes(word) +
+                             ". To listen there:  vitrined --listen " + base::printable(word, 80)};
   std::vector<std::string> known;
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
   }
   const std::string name = word.substr(0, word.find('='));
   return {usage_error,
-          "There is no option " + quoted(name) + "." + suggestion(name, known) + "  All of them:  vitrined --help"};
+          "There is no option " + in_quotes(name) + "." + suggestion(name, known) + "  All of them:  vitrined --help"};
 }
 
 }  // namespace

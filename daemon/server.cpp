@@ -168,6 +168,9 @@ bool Server::obey(std::string_view typed) {
     told_to_stop_.notify();
     return false;
   }
+  if (command.kind == chat::Command::Kind::help)
+    log(Level::quiet,
+        "-- /level quiet|steps|bytes|secrets says how much is shown here, and exit stops the daemon. For everyone:");
   if (!command.text.empty() || command.kind != chat::Command::Kind::say) hall_.hear(chat::console, command);
   return true;
 }

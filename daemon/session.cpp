@@ -76,7 +76,6 @@ asio::awaitable<bool> Session::shake_hands() {
     co_return false;
   }
   const auto [error] = *result;
-  note_wrong_name();
   if (error) note_ending(error);
   co_return !error;
 }
@@ -165,7 +164,7 @@ asio::awaitable<bool> Session::say_last_words() {
     const chat::Form form = chat::form_of(stream_.connection().session().alpn);
     chat::RoomLine why;
     why.kind = chat::RoomLine::Kind::error;
-    why.text = reason_;
+    why.text = "you are disconnected: too much was waiting to be sent to you";
     co_await send(chat::encode(why, form));
   }
   while (healthy && !cut_ && !outbox_.empty()) {
@@ -185,17 +184,6 @@ void Session::note_ending(const ErrorCode& error) {
   } else {
     log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": " + error.message() + ".");
   }
-}
-
-// The client judges the certificate by the name it asked for, and will most likely refuse this one.
-void Session::note_wrong_name() const {
-  const std::string& asked = stream_.connection().session().server_name;
-  const crypto::Certificate& ours = setup_.config->credential->chain.front();
-  if (asked.empty() || ours.matches_name(asked)) return;
-  std::string names;
-  for (const std::string& name : ours.names()) names += (names.empty() ? "" : ", ") + name;
-  log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": the client wants \"" + asked +
-                               "\" and our certificate is for " + names + ".");
 }
 
 trace::Circumstances Session::circumstances() const {

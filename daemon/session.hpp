@@ -49,7 +49,6 @@ class Session : public Guest {
   bool take(std::string_view text, chat::CommandReader& reader);
   bool take(const std::optional<chat::Command>& command);
   void note_ending(const ErrorCode& error);
-  void note_wrong_name() const;
   trace::Circumstances circumstances() const;
 
   Hall& hall_;

@@ -67,10 +67,12 @@ Bytes basic_constraints(Use use) {
 }
 
 /// A BIT STRING whose first octet counts the unused bits of the last one.
-Bytes key_usage(Use use) {
+Bytes key_usage(Use use, const Botan::Public_Key& key) {
   constexpr std::uint8_t tag = 3;
   if (use == Use::authority) return {tag, 2, 1, 0b0000'0110};  // keyCertSign, cRLSign
-  return {tag, 2, 7, 0b1000'0000};                             // digitalSignature
+  // NSS wants keyEncipherment of every RSA server, though TLS 1.3 never uses it.
+  if (use == Use::server && key.algo_name() == "RSA") return {tag, 2, 5, 0b1010'0000};
+  return {tag, 2, 7, 0b1000'0000};  // digitalSignature
 }
 
 Bytes extended_key_usage(Use use) {
@@ -109,12 +111,12 @@ DER_Encoder& operator<<(DER_Encoder& to, const Extension& extension) {
   return to.encode(extension.value, ASN1_Type::OctetString).end_cons();
 }
 
-void add_extensions(DER_Encoder& to, const Contents& contents, const Bytes& owner_id, const Bytes& issuer_id) {
-  to << Extension{19, true, basic_constraints(contents.use)} << Extension{15, true, key_usage(contents.use)};
+void add_extensions(DER_Encoder& to, const Contents& contents, const Botan::Public_Key& owner, const Bytes& issuer_id) {
+  to << Extension{19, true, basic_constraints(contents.use)} << Extension{15, true, key_usage(contents.use, owner)};
   if (contents.use != Use::authority) to << Extension{37, false, extended_key_usage(contents.use)};
   // Without a subject the names are all there is, and nobody may skip them.
   if (!contents.names.empty()) to << Extension{17, contents.common_name.empty(), encode_names(contents.names)};
-  to << Extension{14, false, owner_id};
+  to << Extension{14, false, subject_key_identifier(owner)};
   if (!issuer_id.empty()) to << Extension{35, false, authority_key_identifier(issuer_id)};
 }
 
@@ -139,7 +141,7 @@ std::string write_certificate(const Contents& contents, const Botan::Public_Key&
   to.end_cons();
   to.raw_bytes(distinguished_name(contents.common_name)).raw_bytes(owner.subject_public_key());
   to.start_explicit(3).start_sequence();
-  add_extensions(to, contents, subject_key_identifier(owner), issuer.key_id);
+  add_extensions(to, contents, owner, issuer.key_id);
   to.end_cons().end_explicit();
   to.end_cons();
 

@@ -10,7 +10,7 @@
 namespace vitrine::crypto::detail {
 namespace {
 
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string in_quotes(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string all;
@@ -34,7 +34,7 @@ std::string names_of(const Certificate& certificate) {
   auto names = certificate.names();
   if (names.empty()) return "no host at all (it has no subject alternative name)";
   for (auto& name : names) {
-    if (!address_of(name)) name = quoted(name);
+    if (!address_of(name)) name = in_quotes(name);
   }
   return joined(names);
 }
@@ -56,22 +56,22 @@ std::string predicate(Verdict verdict, const Certificate& faulty, const ChainToV
     case Verdict::good:
       return "leads to a trusted CA, is in date and fit for its use";
     case Verdict::unknown_ca:
-      return "is signed by " + quoted(faulty.issuer()) + ", which is not among the trusted";
+      return "is signed by " + in_quotes(faulty.issuer()) + ", which is not among the trusted";
     case Verdict::expired:
       return "ended " + text_of(faulty.not_after());
     case Verdict::not_yet_valid:
       return "begins " + text_of(faulty.not_before());
     case Verdict::bad_signature:
-      return "carries a signature that " + quoted(faulty.issuer()) + " did not make";
+      return "carries a signature that " + in_quotes(faulty.issuer()) + " did not make";
     case Verdict::wrong_usage:
       return question.purpose == Purpose::server_authentication ? "is not meant for a TLS server"
                                                                 : "is not meant for a TLS client";
     case Verdict::not_a_ca:
-      return "is signed by " + quoted(faulty.issuer()) + ", which may not do that";
+      return "is signed by " + in_quotes(faulty.issuer()) + ", which may not do that";
     case Verdict::weak_key:
       return about_the_key(faulty);
     case Verdict::name_mismatch:
-      return "is for " + names_of(faulty) + ", not for " + quoted(question.host);
+      return "is for " + names_of(faulty) + ", not for " + in_quotes(question.host);
     case Verdict::unsupported:
       return "has a critical extension, a key or an algorithm that is unknown here";
     case Verdict::malformed:
@@ -96,18 +96,18 @@ const Certificate& topmost(const std::vector<Certificate>& chain) {
 std::string in_words(const Fault& fault, const std::vector<Certificate>& path, const ChainToVerify& question) {
   const auto& faulty = path.at(fault.at);
   const auto what = predicate(fault.verdict, faulty, question);
-  return fault.at == 0 ? what : "depends on " + quoted(faulty.subject()) + ", which " + what;
+  return fault.at == 0 ? what : "depends on " + in_quotes(faulty.subject()) + ", which " + what;
 }
 
 std::string who_signed(const std::vector<Certificate>& chain, const std::vector<Certificate>& anchors) {
   const auto signer = topmost(chain).issuer();
-  const auto sentence = "signed by " + quoted(signer);
+  const auto sentence = "signed by " + in_quotes(signer);
   if (anchors.empty()) return sentence + ", but no CA is trusted at all";
 
   std::vector<std::string> trusted;
   trusted.reserve(anchors.size());
-  for (const auto& each : anchors) trusted.push_back(quoted(each.subject()));
-  if (std::ranges::find(trusted, quoted(signer)) != trusted.end()) {
+  for (const auto& each : anchors) trusted.push_back(in_quotes(each.subject()));
+  if (std::ranges::find(trusted, in_quotes(signer)) != trusted.end()) {
     return sentence + ", but not by the one of that name that is trusted";
   }
   const auto many = trusted.size() > 3;

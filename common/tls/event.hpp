@@ -61,7 +61,8 @@ enum class SecretKind : std::uint8_t {
   write_iv,
 };
 
-/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello".
+/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello"; where no transcript goes
+/// in (keys, iv, the MAC key of Finished), `transcript` is the name of the secret that they are made from.
 /// The value is there only if the sink asked for secrets.
 struct SecretDerived {
   SecretKind kind;

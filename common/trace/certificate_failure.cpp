@@ -22,7 +22,7 @@ std::string rough(std::chrono::seconds time) {
 std::string trusted(const Circumstances& around) {
   const std::string file = " (" + base::printable(around.ca_file) + ")";
   if (around.ca_subjects.empty()) return "no CA at all" + file;
-  if (around.ca_subjects.size() == 1) return "only " + quoted(around.ca_subjects.front()) + file;
+  if (around.ca_subjects.size() == 1) return "only " + in_quotes(around.ca_subjects.front()) + file;
   return "only the " + count(around.ca_subjects.size(), "CA") + " of " + base::printable(around.ca_file);
 }
 
@@ -32,9 +32,9 @@ std::string whose_signature(const Circumstances& around) {
   const std::string issuer = around.certificate->issuer();
   const std::string signed_by = "the server's certificate is signed by ";
   if (std::ranges::find(around.ca_subjects, issuer) != around.ca_subjects.end()) {
-    return signed_by + "a " + quoted(issuer) + ", but not by the one in " + base::printable(around.ca_file) + ".";
+    return signed_by + "a " + in_quotes(issuer) + ", but not by the one in " + base::printable(around.ca_file) + ".";
   }
-  return signed_by + quoted(issuer) + " and you trust " + trusted(around) + ".";
+  return signed_by + in_quotes(issuer) + " and you trust " + trusted(around) + ".";
 }
 
 Lines unknown_ca(const tls::Failure& failure, const Circumstances& around) {
@@ -52,11 +52,11 @@ std::string dates(const tls::Failure& failure, const Circumstances& around) {
   const auto& own = around.certificate;
   const CheckText check = split(failure);
   if (own && own->not_after() < around.now) {
-    return "the certificate of " + quoted(own->subject()) + " ended " + date(own->not_after()) + ", " +
+    return "the certificate of " + in_quotes(own->subject()) + " ended " + date(own->not_after()) + ", " +
            rough(around.now - own->not_after()) + " ago" + clock;
   }
   if (own && own->not_before() > around.now) {
-    return "the certificate of " + quoted(own->subject()) + " begins " + date(own->not_before()) + ", in " +
+    return "the certificate of " + in_quotes(own->subject()) + " begins " + date(own->not_before()) + ", in " +
            rough(own->not_before() - around.now) + clock;
   }
   return "the server's certificate is not in date: " + (check.found.empty() ? check.rule : check.found) + clock;
@@ -89,14 +89,14 @@ std::string names_of(const crypto::Certificate& certificate) {
   if (names.empty()) return "no host at all";
   std::vector<std::string> shown;
   for (const std::string& name : names) {
-    if (shown.size() < most) shown.push_back(quoted(name));
+    if (shown.size() < most) shown.push_back(in_quotes(name));
   }
   return join(shown, ", ") + (names.size() > most ? " and " + count(names.size() - most, "other") : "");
 }
 
 Lines name_mismatch(const tls::Failure& failure, const Circumstances& around) {
   const std::string names = around.certificate ? names_of(*around.certificate) : "another host";
-  Lines lines{"Not connected: the server's certificate is for " + names + ", not for " + quoted(around.host) + ".",
+  Lines lines{"Not connected: the server's certificate is for " + names + ", not for " + in_quotes(around.host) + ".",
               "  Whoever answered may not be the server you meant. Nothing of yours was sent.", told(failure)};
   const std::vector<std::string> list = around.certificate ? around.certificate->names() : std::vector<std::string>();
   const auto typable =
@@ -110,7 +110,7 @@ Lines name_mismatch(const tls::Failure& failure, const Circumstances& around) {
 
 Lines other(const tls::Failure& failure, const Circumstances& around) {
   const CheckText check = split(failure);
-  const std::string whose = around.certificate ? " of " + quoted(around.certificate->subject()) : "";
+  const std::string whose = around.certificate ? " of " + in_quotes(around.certificate->subject()) : "";
   return {"Not connected: the certificate" + whose + " is not acceptable.",
           "  What failed: " + (check.found.empty() ? check.rule : check.found) + ".", told(failure),
           "  On the server:  vitrine-pki show server.pem   and for a new one:  vitrine-pki renew server"};

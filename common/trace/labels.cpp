@@ -16,7 +16,7 @@ std::string registered(base::View value) {
   return tls::name_of(static_cast<E>(number(value)));
 }
 
-std::string text(base::View value) { return quoted(base::text_of(value)); }
+std::string text(base::View value) { return in_quotes(base::text_of(value)); }
 
 std::string compression(base::View value) { return number(value) == 0 ? "null" : "not null"; }
 
@@ -70,7 +70,7 @@ constexpr std::array meanings{
 std::string certificate_words(base::View der) {
   try {
     const crypto::Certificate certificate = crypto::Certificate::from_der(der);
-    return quoted(certificate.subject()) + ", signed by " + quoted(certificate.issuer());
+    return in_quotes(certificate.subject()) + ", signed by " + in_quotes(certificate.issuer());
   } catch (const crypto::Error&) {
     return "not a certificate that can be read";
   }

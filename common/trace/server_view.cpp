@@ -103,7 +103,7 @@ void ServerView::offered(const Labels& hello) {
                      known<tls::NamedGroup>(hello, "named_group_list") + ", key share " +
                      known<tls::NamedGroup>(hello, "group");
   host_ = base::text_of(hello.first("host_name"));
-  if (!host_.empty()) line += ", name " + quoted(host_);
+  if (!host_.empty()) line += ", name " + in_quotes(host_);
   if (hello.has("protocol_name")) line += ", ALPN " + protocols(hello);
   offer_ = {line};
 }
@@ -133,7 +133,7 @@ void ServerView::compare_names(const Labels& message) const {
   } catch (const crypto::Error&) {
     return;
   }
-  below("note: the client asked for " + quoted(host_) + ", and this certificate does not carry that name");
+  below("note: the client asked for " + in_quotes(host_) + ", and this certificate does not carry that name");
 }
 
 void ServerView::chosen(const Labels& hello) {

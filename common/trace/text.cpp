@@ -65,7 +65,7 @@ std::vector<std::string> wrap(const std::vector<std::string>& parts, std::string
   return lines;
 }
 
-std::string quoted(std::string_view untrusted) {
+std::string in_quotes(std::string_view untrusted) {
   std::string text = "\"";
   for (const char c : base::printable(untrusted, 80)) text += c == '"' ? '\'' : c;
   return text += '"';

@@ -1,4 +1,4 @@
-// Small change of the views: columns, sizes, times, quoted names. Everything a peer controls goes through quoted().
+// Small change of the views: columns, sizes, times, quoted names. Everything a peer controls goes through in_quotes().
 // Read next: trace/labels.hpp.
 #pragma once
 #include <chrono>
@@ -22,7 +22,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 std::vector<std::string> wrap(const std::vector<std::string>& parts, std::string_view between, std::size_t width);
 
 /// Peer text: harmless, at most 80 bytes, between quotation marks.
-std::string quoted(std::string_view untrusted);
+std::string in_quotes(std::string_view untrusted);
 /// "1 042".
 std::string grouped(std::uint64_t number);
 /// "1 certificate", "3 suites".

@@ -106,6 +106,10 @@ class WhatIsMade(PkiTest):
         self.assertIn("Subject Key Identifier", text)
         self.assertIn("Subject: CN = vitrine test CA", text.replace("CN=", "CN = "))
 
+    def test_an_rsa_server_may_also_encipher_keys_because_nss_asks_for_it(self):
+        self.pki("init", "--key", "rsa2048")
+        self.assertRegex(self.text("server"), r"Key Usage: critical\s+Digital Signature, Key Encipherment\n")
+
     def test_the_extensions_are_those_of_a_server(self):
         self.pki("init")
         text = self.text("server")

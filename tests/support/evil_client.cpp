@@ -24,8 +24,7 @@ tls::ClientHello EvilClient::hello(tls::NamedGroup share) {
   message.cipher_suites.assign(all.cipher_suites.begin(), all.cipher_suites.end());
   message.extensions.add(tls::SupportedVersionsClientHello{{}, {tls::ProtocolVersion::TLS_1_3}});
   message.extensions.add(tls::NamedGroupList{{}, {all.groups.begin(), all.groups.end()}});
-  message.extensions.add(
-      tls::SignatureSchemeList{{}, {all.signature_schemes.begin(), all.signature_schemes.end()}});
+  message.extensions.add(tls::SignatureSchemeList{{}, {all.signature_schemes.begin(), all.signature_schemes.end()}});
   offer_share(message, share);
   return message;
 }

@@ -1,5 +1,6 @@
 // A client that says what it likes to our server. It knows how to do it right, so that one thing at a time is wrong.
 #pragma once
+#include "crypto/key_exchange.hpp"
 #include "support/evil_peer.hpp"
 
 namespace tests {

@@ -99,9 +99,9 @@ void expect_end_without_alert(EvilPeer& evil, tls::Failure::Origin origin) {
 
 void expect_acceptance(EvilPeer& evil) {
   evil.listen();
-  BOOST_TEST_REQUIRE((evil.victim.status() == tls::Status::established),
-                     "in " << evil.victim.state() << ": "
-                           << (evil.victim.failure() ? evil.victim.failure()->text : "no failure"));
+  BOOST_TEST_REQUIRE(
+      (evil.victim.status() == tls::Status::established),
+      "in " << evil.victim.state() << ": " << (evil.victim.failure() ? evil.victim.failure()->text : "no failure"));
   evil.got.clear();
   evil.send_data("still here?");
   BOOST_TEST(base::text_of(evil.got) == "still here?");

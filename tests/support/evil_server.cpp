@@ -19,10 +19,14 @@ EvilPeer::Make a_client(const tls::ClientConfig& config, const std::string& host
 
 SignatureScheme scheme_for(crypto::KeyKind kind) {
   switch (kind) {
-    case crypto::KeyKind::ecdsa_secp256r1: return SignatureScheme::ecdsa_secp256r1_sha256;
-    case crypto::KeyKind::ecdsa_secp384r1: return SignatureScheme::ecdsa_secp384r1_sha384;
-    case crypto::KeyKind::ed25519: return SignatureScheme::ed25519;
-    default: return SignatureScheme::rsa_pss_rsae_sha256;
+    case crypto::KeyKind::ecdsa_secp256r1:
+      return SignatureScheme::ecdsa_secp256r1_sha256;
+    case crypto::KeyKind::ecdsa_secp384r1:
+      return SignatureScheme::ecdsa_secp384r1_sha384;
+    case crypto::KeyKind::ed25519:
+      return SignatureScheme::ed25519;
+    default:
+      return SignatureScheme::rsa_pss_rsae_sha256;
   }
 }
 
@@ -67,8 +71,9 @@ tls::HelloRetryRequest EvilServer::retry(tls::NamedGroup wanted) const {
 }
 
 tls::Certificate EvilServer::certificate_of(const std::string& kind) {
+  const tls::ServerConfig config = server_config(kind);
   tls::Certificate message;
-  for (const auto& certificate : server_config(kind).credential->chain) {
+  for (const auto& certificate : config.credential->chain) {
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
   return message;
@@ -92,8 +97,7 @@ tls::CertificateVerify EvilServer::certificate_verify(SignatureScheme scheme, ba
 void EvilServer::say(const tls::ServerHello& message) {
   send(message);
   if (shared_secret_.empty()) return;
-  handshake_secret_ =
-      tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)}).handshake_secret(shared_secret_);
+  handshake_secret_ = tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)}).handshake_secret(shared_secret_);
   client_handshake = handshake_secret_->client_handshake_traffic_secret(transcript_hash());
   server_handshake = handshake_secret_->server_handshake_traffic_secret(transcript_hash());
   receiving = key_from(*client_handshake);

@@ -1,5 +1,6 @@
 // A server that says what it likes to our client, with good keys and a good certificate where it wants them.
 #pragma once
+#include "crypto/key_exchange.hpp"
 #include "support/evil_peer.hpp"
 
 namespace tests {

@@ -45,6 +45,24 @@ class Certificates:
         return ["--cert", self.chain, "--key", self.key]
 
 
+class CertificatesForNss(Certificates):
+    """NSS wants RSA servers to be allowed to encipher keys as well, which TLS 1.3 never does: OpenSSL issues one like that."""
+
+    def __init__(self, home, kind):
+        super().__init__(home, kind)
+        if kind != "rsa2048":
+            return
+        self.chain = self.folder / "server-for-nss.pem"
+        if self.chain.exists():
+            return
+        extensions = self.folder / "extensions"
+        extensions.write_text("keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\n"
+                              "subjectAltName=DNS:localhost\nauthorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n")
+        request = quietly("openssl", "req", "-new", "-key", self.key, "-subj", "/CN=localhost").stdout
+        quietly("openssl", "x509", "-req", "-CA", self.ca, "-CAkey", self.folder / "ca.key", "-days", "2", "-extfile",
+                extensions, "-out", self.chain, input=request)
+
+
 def daemon(certificates, *arguments):
     return programs.Daemon(certificates.home, *certificates.for_daemon(), *arguments)
 
@@ -79,6 +97,17 @@ class Since:
             return wait_until(look, repr(pattern))
         except AssertionError as error:
             raise AssertionError(f"{error}; so far:\n{self.text}") from None
+
+
+class TalkingThroughSocket(Program):
+    """Its standard input is a socket: tstclnt does not notice the end of a pipe."""
+
+    def __init__(self, command, env):
+        ours, theirs = socket.socketpair()
+        with theirs:
+            super().__init__(command, env, theirs)
+        self.process.stdin = ours.makefile("wb")
+        ours.close()  # the file keeps it open
 
 
 class Server(Program):
@@ -117,6 +146,7 @@ def server_on_free_port(command, certificates, ready):
 
 
 class OpenSsl:
+    certificates = Certificates
     name = "OpenSSL"
     tools = ("openssl",)
     groups = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384"}
@@ -145,6 +175,7 @@ class OpenSsl:
 
 
 class GnuTls:
+    certificates = Certificates
     name = "GnuTLS"
     tools = ("gnutls-cli", "gnutls-serv")
     groups = {"x25519": "GROUP-X25519", "secp256r1": "GROUP-SECP256R1", "secp384r1": "GROUP-SECP384R1"}
@@ -180,6 +211,7 @@ class GnuTls:
 class Nss:
     """Its server knows only HTTP: the line is a request, and the answer quotes it."""
 
+    certificates = CertificatesForNss
     name = "NSS"
     tools = ("certutil", "pk12util", "selfserv", "tstclnt", "openssl")
     groups = {"x25519": "x25519", "secp256r1": "P256", "secp384r1": "P384"}
@@ -211,8 +243,8 @@ class Nss:
                 "".join(self.suites[suite] for suite in suites)]
 
     def client(self, certificates, port, groups=GROUPS, suites=SUITES, more=()):
-        return Program(["tstclnt", "-4", "-h", "localhost", "-p", str(port), *self.database(certificates),
-                        *self.limits(groups, suites), *more], certificates.home.environment)
+        return TalkingThroughSocket(["tstclnt", "-4", "-h", "localhost", "-p", str(port), *self.database(certificates),
+                                     *self.limits(groups, suites), *more], certificates.home.environment)
 
     def server(self, certificates, groups=GROUPS, suites=SUITES, more=()):
         kind = [] if certificates.kind.startswith("rsa") else ["-e", "server"]

@@ -68,7 +68,7 @@ class Reader(threading.Thread):
 
     @property
     def text(self):
-        return self.data.decode("utf-8")  # our own programs print nothing else
+        return self.data.decode("utf-8", "ignore")  # it may end inside a character
 
 
 class Program(contextlib.AbstractContextManager):

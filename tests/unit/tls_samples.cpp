@@ -27,7 +27,8 @@ tls::ClientHello client_hello() {
   extensions.add(tls::NamedGroupList{{}, {tls::NamedGroup::x25519, tls::NamedGroup::secp256r1}});
   extensions.add(tls::SignatureSchemeList{{}, {tls::SignatureScheme::ed25519}});
   extensions.add(tls::SignatureSchemeListCert{{}, {tls::SignatureScheme::rsa_pkcs1_sha256}});
-  extensions.add(tls::ProtocolNameList{{}, {{opaque<wire::Opaque<1, 255>>("h2")}, {opaque<wire::Opaque<1, 255>>("x")}}});
+  extensions.add(
+      tls::ProtocolNameList{{}, {{opaque<wire::Opaque<1, 255>>("h2")}, {opaque<wire::Opaque<1, 255>>("x")}}});
   extensions.add(tls::EarlyDataIndication{});
   extensions.add(tls::SupportedVersionsClientHello{{}, {tls::ProtocolVersion::TLS_1_3}});
   extensions.add(tls::Cookie{{}, {1, 2, 3}});

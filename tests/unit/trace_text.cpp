@@ -43,8 +43,8 @@ BOOST_AUTO_TEST_CASE(lines_are_broken_between_parts) {
 }
 
 BOOST_AUTO_TEST_CASE(quotation_marks_cannot_be_closed_from_inside) {
-  BOOST_TEST(quoted("a\" verified \"") == "\"a' verified '\"");
-  BOOST_TEST(quoted("\x1b[2J") == "\"\\x1b[2J\"");
+  BOOST_TEST(in_quotes("a\" verified \"") == "\"a' verified '\"");
+  BOOST_TEST(in_quotes("\x1b[2J") == "\"\\x1b[2J\"");
 }
 
 BOOST_AUTO_TEST_CASE(signs_have_an_ascii_form) {

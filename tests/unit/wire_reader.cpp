@@ -5,6 +5,18 @@
 
 using namespace tests;
 
+namespace {
+
+// a field of each kind, alone
+using Short = One<wire::Opaque<1, 4>>;
+using Medium = One<wire::Opaque<0, 65535>>;
+using Long = One<wire::Opaque<0, 16777215>>;
+using Numbers = One<wire::Vector<std::uint16_t, 2, 6>>;
+using Triples = One<wire::Vector<wire::Fixed<3>, 0, 9>>;
+using Inners = One<wire::Vector<Inner, 0, 255>>;
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(wire_reader)
 
 static_assert(wire::length_bytes(1) == 1 && wire::length_bytes(255) == 1);
@@ -43,50 +55,48 @@ BOOST_AUTO_TEST_CASE(a_number_that_is_cut_is_named) {
 
 BOOST_AUTO_TEST_CASE(trailing_bytes_are_refused) {
   BOOST_TEST(complaint<One<std::uint8_t>>("0102") == "end: 1 bytes too many");
-  BOOST_TEST(complaint<One<wire::Opaque<0, 2>>>("00 010203") == "end: 3 bytes too many");
+  BOOST_TEST(complaint<Short>("01aa 010203") == "end: 3 bytes too many");
 }
 
 BOOST_AUTO_TEST_CASE(a_length_outside_its_bounds_is_refused_before_the_bytes_are_looked_for) {
-  using Field = One<wire::Opaque<1, 4>>;
-  BOOST_TEST(complaint<Field>("00") == "field: length 0 is outside <1..4>");
-  BOOST_TEST(complaint<Field>("05") == "field: length 5 is outside <1..4>");
-  BOOST_TEST(complaint<Field>("01 aa").empty());
-  BOOST_TEST(complaint<Field>("04 aabbccdd").empty());
+  BOOST_TEST(complaint<Short>("00") == "field: length 0 is outside <1..4>");
+  BOOST_TEST(complaint<Short>("05") == "field: length 5 is outside <1..4>");
+  BOOST_TEST(complaint<Short>("01 aa").empty());
+  BOOST_TEST(complaint<Short>("04 aabbccdd").empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_length_that_reaches_beyond_the_end_is_refused) {
-  BOOST_TEST(complaint<One<wire::Opaque<1, 4>>>("02 aa") == "field: 2 bytes expected, 1 left");
-  BOOST_TEST(complaint<One<wire::Opaque<1, 4>>>("") == "field: 1 bytes expected, 0 left");
-  BOOST_TEST(complaint<One<wire::Opaque<0, 65535>>>("00") == "field: 2 bytes expected, 1 left");
-  BOOST_TEST(complaint<One<wire::Opaque<0, 16777215>>>("ffffff") == "field: 16777215 bytes expected, 0 left");
+  BOOST_TEST(complaint<Short>("02 aa") == "field: 2 bytes expected, 1 left");
+  BOOST_TEST(complaint<Short>("") == "field: 1 bytes expected, 0 left");
+  BOOST_TEST(complaint<Medium>("00") == "field: 2 bytes expected, 1 left");
+  BOOST_TEST(complaint<Long>("ffffff") == "field: 16777215 bytes expected, 0 left");
 }
 
 BOOST_AUTO_TEST_CASE(lengths_of_two_and_three_bytes_are_read) {
-  BOOST_TEST(base::to_hex(read<One<wire::Opaque<0, 65535>>>("0002 aabb").field) == "aabb");
-  BOOST_TEST(base::to_hex(read<One<wire::Opaque<0, 16777215>>>("000002 aabb").field) == "aabb");
+  BOOST_TEST(base::to_hex(read<Medium>("0002 aabb").field) == "aabb");
+  BOOST_TEST(base::to_hex(read<Long>("000002 aabb").field) == "aabb");
 }
 
 BOOST_AUTO_TEST_CASE(a_vector_whose_length_is_no_multiple_of_its_element_is_refused) {
-  BOOST_TEST(complaint<One<wire::Vector<std::uint16_t, 2, 6>>>("03 000102") == "field: 2 bytes expected, 1 left");
-  BOOST_TEST(complaint<One<wire::Vector<wire::Fixed<3>, 0, 9>>>("04 00010203") == "field: 3 bytes expected, 1 left");
+  BOOST_TEST(complaint<Numbers>("03 000102") == "field: 2 bytes expected, 1 left");
+  BOOST_TEST(complaint<Triples>("04 00010203") == "field: 3 bytes expected, 1 left");
 }
 
 BOOST_AUTO_TEST_CASE(the_bounds_of_a_vector_are_bytes_not_elements) {
-  using Field = One<wire::Vector<std::uint16_t, 2, 6>>;
-  BOOST_TEST(complaint<Field>("06 000100020003").empty());
-  BOOST_TEST(complaint<Field>("08 0001000200030004") == "field: length 8 is outside <2..6>");
-  BOOST_TEST(complaint<Field>("00") == "field: length 0 is outside <2..6>");
+  BOOST_TEST(complaint<Numbers>("06 000100020003").empty());
+  BOOST_TEST(complaint<Numbers>("08 0001000200030004") == "field: length 8 is outside <2..6>");
+  BOOST_TEST(complaint<Numbers>("00") == "field: length 0 is outside <2..6>");
 }
 
 BOOST_AUTO_TEST_CASE(a_nested_length_cannot_reach_out_of_the_vector_it_stands_in) {
-  BOOST_TEST(complaint<One<wire::Vector<Inner, 0, 255>>>("03 01 02 aa") == "text: 2 bytes expected, 1 left");
+  BOOST_TEST(complaint<Inners>("03 01 02 aa") == "text: 2 bytes expected, 1 left");
   // there are bytes behind the vector, but they belong to somebody else
   BOOST_TEST(complaint<Outer>("0102 0a0b0c 01aa 020001 0003 01 02 aa 03 01 01 ff") == "text: 2 bytes expected, 1 left");
 }
 
 BOOST_AUTO_TEST_CASE(an_innermost_field_that_is_wrong_is_the_one_named) {
-  BOOST_TEST(complaint<One<wire::Vector<Inner, 0, 255>>>("02 01 04") == "text: length 4 is outside <0..3>");
-  BOOST_TEST(complaint<One<wire::Vector<Inner, 0, 255>>>("03 0100 02") == "text: 1 bytes expected, 0 left");
+  BOOST_TEST(complaint<Inners>("02 01 04") == "text: length 4 is outside <0..3>");
+  BOOST_TEST(complaint<Inners>("03 0100 02") == "text: 1 bytes expected, 0 left");
 }
 
 BOOST_AUTO_TEST_CASE(the_last_field_of_newer_versions_may_be_absent) {
@@ -112,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_structure_cut_anywhere_is_refused_but_where_it_may_end) {
 }
 
 BOOST_AUTO_TEST_CASE(a_vector_that_is_read_into_twice_holds_the_second_alone) {
-  One<wire::Vector<std::uint16_t, 2, 6>> value{{7, 8, 9}};
+  Numbers value{{7, 8, 9}};
   const base::Bytes bytes = base::from_hex("020001");
   wire::Reader reader(bytes);
   reader("field", value.field);

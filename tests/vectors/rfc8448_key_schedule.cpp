@@ -17,9 +17,7 @@ using tests::Vectors;
 
 const auto every_trace = boost::unit_test::data::make(all);
 
-void equal(base::View ours, const Vectors& v, const std::string& name) {
-  same_bytes(ours, v[name], name);
-}
+void equal(base::View ours, const Vectors& v, const std::string& name) { same_bytes(ours, v[name], name); }
 
 /// Entries whose name ends so, without that ending.
 Names stems(const Vectors& v, std::string_view ending) {
@@ -31,7 +29,9 @@ Names stems(const Vectors& v, std::string_view ending) {
 }
 
 /// A finished key has its value under another name than its inputs.
-std::string value_name(const Vectors& v, const std::string& stem) { return v.has(stem + ".key") ? stem + ".key" : stem; }
+std::string value_name(const Vectors& v, const std::string& stem) {
+  return v.has(stem + ".key") ? stem + ".key" : stem;
+}
 
 tls::HandshakeSecret handshake_secret(const Vectors& v, Recorder& sink) {
   const tls::Derivation derivation{suite, tls::Trace(&sink)};
@@ -73,7 +73,8 @@ BOOST_DATA_TEST_CASE(every_labelled_derivation_gives_the_value_of_the_trace, eve
     const std::string_view label = base::text_of(v[name + ".label"]);
     BOOST_TEST_REQUIRE(label.starts_with("tls13 "));
     const base::Bytes& value = v[value_name(v, name)];
-    const auto secret = tls::hkdf_expand_label(hash, v[name + ".prk"], {label.substr(6), v[name + ".hash"]}, value.size());
+    const auto secret =
+        tls::hkdf_expand_label(hash, v[name + ".prk"], {label.substr(6), v[name + ".hash"]}, value.size());
     equal(secret.expose(), v, value_name(v, name));
   }
 }
@@ -138,7 +139,8 @@ BOOST_DATA_TEST_CASE(the_whole_schedule_follows_from_key_pairs_and_messages, eve
 }
 
 BOOST_AUTO_TEST_CASE(an_early_secret_without_psk_is_the_one_of_the_traces) {
-  for (const std::string trace : {"simple_1rtt", "hello_retry_request", "client_authentication", "compatibility_mode"}) {
+  for (const std::string trace :
+       {"simple_1rtt", "hello_retry_request", "client_authentication", "compatibility_mode"}) {
     Recorder sink;
     (void)tls::EarlySecret::without_psk({suite, tls::Trace(&sink)});
     equal(sink.secret("early_secret"), load_trace(trace), "secret.early");

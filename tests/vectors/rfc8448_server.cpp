@@ -1,12 +1,13 @@
 // RFC 8448 with our server in the server's place, as far as its answers must be the same: the ServerHello, the secrets
-// behind it, the signature, and what it makes of the client's Finished. Its EncryptedExtensions may differ, so what hashes
-// them is made from the trace's.
+// behind it, the signature, and what it makes of the client's Finished. Its EncryptedExtensions may differ, so what
+// hashes them is made from the trace's.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
 #include "rfc8448_trace.hpp"
 #include "support/endpoints.hpp"
+#include "support/thrown.hpp"
 #include "tls/server/arrows.hpp"
 
 namespace {
@@ -71,7 +72,8 @@ void equal_hello_and_secrets(const Replay& replay, const Vectors& v) {
   same_bytes(replay.events.secret("handshake_secret"), v["secret.handshake"], "handshake");
   same_bytes(replay.events.secret("main_secret"), v["secret.main"], "main");
   for (const std::string side : {"client", "server"}) {
-    same_bytes(replay.events.secret(side + "_handshake_traffic_secret"), v["secret." + side + "_handshake_traffic"], side);
+    same_bytes(replay.events.secret(side + "_handshake_traffic_secret"), v["secret." + side + "_handshake_traffic"],
+               side);
   }
 }
 
@@ -82,9 +84,9 @@ void verifies(const Vectors& v, const std::string& side, tls::Role signer) {
   same_bytes(content, v[computed + "content"], side);
   const bool rsa = message.algorithm == tls::SignatureScheme::rsa_pss_rsae_sha256;
   const auto key = crypto::Certificate::from_der(v["computed." + side + ".certificate"]).public_key();
-  BOOST_TEST(key.verify(rsa ? crypto::SignatureAlgorithm::rsa_pss_rsae_sha256
-                            : crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256,
-                        content, message.signature));
+  BOOST_TEST(key.verify(
+      rsa ? crypto::SignatureAlgorithm::rsa_pss_rsae_sha256 : crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256,
+      content, message.signature));
 }
 
 }  // namespace
@@ -112,7 +114,8 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
   replay.context.transcript.choose_after_retry(hash);
   replay.context.session.hello_retry_request = true;
-  replay.begin(server::Start2{decoded<tls::ClientHello>(v["client.ClientHello1"]), {suite, tls::NamedGroup::secp256r1}});
+  replay.begin(
+      server::Start2{decoded<tls::ClientHello>(v["client.ClientHello1"]), {suite, tls::NamedGroup::secp256r1}});
   replay.machine->receive(raw_message(v["client.ClientHello2"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
   equal_hello_and_secrets(replay, v);
@@ -121,8 +124,8 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
 BOOST_DATA_TEST_CASE(the_signature_is_the_one_of_the_trace_to_the_byte, signed_with_rsa, trace) {
   const Vectors v = load_trace(trace);
   AnswersOf32 salt({v["computed.server.CertificateVerify.salt"]});
-  const base::Bytes content = tls::certificate_verify_content(
-      tls::Role::server, v["computed.server.CertificateVerify.transcript_hash"]);
+  const base::Bytes content =
+      tls::certificate_verify_content(tls::Role::server, v["computed.server.CertificateVerify.transcript_hash"]);
   const base::Bytes signature = rsa_key().sign(crypto::SignatureAlgorithm::rsa_pss_rsae_sha256, content, salt);
   const tls::CertificateVerify message{tls::SignatureScheme::rsa_pss_rsae_sha256,
                                        wire::Opaque<0, 65535>(base::View(signature))};
@@ -159,12 +162,13 @@ BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_tr
   before.pop_back();
   for (const std::string& name : before) replay.context.transcript.add(v[name]);
   using Kind = tls::SecretKind;
-  replay.begin(server::WaitFinished{
-      traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-      traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  replay.begin(
+      server::WaitFinished{traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
+                           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
   replay.machine->receive(raw_message(v["client.Finished"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "CONNECTED");
-  const auto keys = std::get<tls::ChangeReceivingKey>(replay.context.effects.at(0)).secret.traffic_keys(tls::Trace(nullptr));
+  const auto keys =
+      std::get<tls::ChangeReceivingKey>(replay.context.effects.at(0)).secret.traffic_keys(tls::Trace(nullptr));
   same_bytes(keys.key.expose(), v["key.client_application.key"], "key");
   same_bytes(keys.iv.expose(), v["key.client_application.iv"], "iv");
 }
@@ -174,14 +178,13 @@ BOOST_AUTO_TEST_CASE(a_finished_with_one_bit_changed_is_refused) {
   Replay replay(v);
   replay.context.transcript = after_server_flight(v);
   using Kind = tls::SecretKind;
-  replay.begin(server::WaitFinished{
-      traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-      traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  replay.begin(
+      server::WaitFinished{traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
+                           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
   base::Bytes finished = v["client.Finished"];
   finished.back() ^= 1U;
-  BOOST_CHECK_EXCEPTION(replay.machine->receive(raw_message(finished)), tls::Abort, [](const tls::Abort& abort) {
-    return abort.alert == tls::AlertDescription::decrypt_error;
-  });
+  const auto abort = tests::thrown<tls::Abort>([&] { replay.machine->receive(raw_message(finished)); });
+  BOOST_TEST((abort.alert == tls::AlertDescription::decrypt_error));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -107,15 +107,17 @@ tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name) {
 std::vector<SentRecord> records(const std::string& trace, const std::string& side) {
   std::vector<SentRecord> all_sent;
   for (const std::string& key : record_keys().at(trace + " " + side)) {
-    const std::string number = std::to_string(all_sent.size() + 1);
-    all_sent.push_back({side + ".record." + number, key == "-" ? "" : side + "_" + key});
+    SentRecord record{side + ".record.", ""};
+    record.name += std::to_string(all_sent.size() + 1);
+    if (key != "-") record.key.append(side).append("_").append(key);
+    all_sent.push_back(std::move(record));
   }
   return all_sent;
 }
 
 void same_bytes(base::View ours, base::View theirs, const std::string& what) {
-  BOOST_TEST(base::to_hex(ours) == base::to_hex(theirs), what << ": " << base::to_hex(ours) << " for "
-                                                              << base::to_hex(theirs));
+  BOOST_TEST(base::to_hex(ours) == base::to_hex(theirs),
+             what << ": " << base::to_hex(ours) << " for " << base::to_hex(theirs));
 }
 
 }  // namespace tests::rfc8448

@@ -139,10 +139,10 @@ struct KnownBodies {
 };
 template <>
 struct KnownBodies<In::CH> {
-  using Types = std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert,
-                           ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
-                           PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth,
-                           KeyShareClientHello>;
+  using Types =
+      std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
+                 EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
+                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -164,7 +164,7 @@ struct KnownBodies<In::CR> {
 /// Calls `visit.operator()<Body>()` for the known body of `type`, if there is one. True when there was.
 template <In Where, class Visit>
 bool with_known_body(ExtensionType type, Visit visit) {
-  return []<class... B>(std::tuple<B...>*, ExtensionType wanted, Visit& v) {
+  return []<class... B>(std::tuple<B...>* /*types*/, [[maybe_unused]] ExtensionType wanted, [[maybe_unused]] Visit& v) {
     return ((B::type == wanted && (v.template operator()<B>(), true)) || ...);
   }(static_cast<typename KnownBodies<Where>::Types*>(nullptr), type, visit);
 }

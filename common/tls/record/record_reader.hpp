@@ -22,8 +22,11 @@ class RecordReader {
   /// Throws Abort as soon as a header is unacceptable.
   std::optional<RecordReceived> next();
 
-  /// From the next record on.
-  void change_key(const TrafficKeys& keys) { opener_.emplace(keys, crypto::Aead::Direction::open); }
+  /// From the next record on. Early data that was to be skipped came before it.
+  void change_key(const TrafficKeys& keys) {
+    opener_.emplace(keys, crypto::Aead::Direction::open);
+    skip_budget_ = 0;
+  }
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
   void skip_early_data(std::size_t budget) { skip_budget_ = budget; }

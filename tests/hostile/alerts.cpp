@@ -1,0 +1,250 @@
+// Hostile rows A and X: alerts, closure and change_cipher_spec. RFC 9846 §5, §6, Appendix E.4.
+#include <boost/test/unit_test.hpp>
+
+#include "support/evil_stages.hpp"
+
+namespace {
+
+using namespace tests;
+using enum tls::AlertDescription;
+using tls::ContentType;
+using Origin = tls::Failure::Origin;
+
+void send_alert(EvilPeer& evil, unsigned level, unsigned description) {
+  evil.send_record(ContentType::alert,
+                   base::Bytes{static_cast<std::uint8_t>(level), static_cast<std::uint8_t>(description)});
+}
+
+void deliver_change_cipher_spec(EvilPeer& evil, const base::Bytes& body = {1}) {
+  evil.deliver(raw_record(ContentType::change_cipher_spec, body));
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(A01_A02_an_alert_record_of_other_than_two_bytes_is_decode_error) {
+  for (const std::size_t size : {1U, 3U, 4U, 16384U}) {
+    against_both_at_every_stage([size](EvilPeer& evil) {
+      evil.send_record(ContentType::alert, base::Bytes(size, 1));
+      expect_refusal(evil, {decode_error});
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A03_A04_A10_A15_every_error_alert_ends_it_whatever_its_level_and_is_not_answered) {
+  for (unsigned description = 0; description < 256; ++description) {
+    if (description == 0 || description == 90) continue;
+    for (const unsigned level : {1U, 2U}) {
+      against_both_at_every_stage([&](EvilPeer& evil) {
+        evil.listen();
+        send_alert(evil, level, description);
+        expect_end_without_alert(evil, Origin::peer);
+        BOOST_TEST((evil.victim.failure()->alert == static_cast<tls::AlertDescription>(description)));
+        evil.send_data("after the end");
+        BOOST_TEST(evil.got.empty());
+        BOOST_TEST(evil.victim.output().empty());
+      });
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A05_an_undefined_alert_level_ends_the_connection) {
+  for (const unsigned level : {0U, 3U, 255U}) {
+    against_both_at_every_stage([level](EvilPeer& evil) {
+      send_alert(evil, level, 40);
+      expect_refusal(evil, {illegal_parameter, decode_error});
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A06_A07_user_canceled_is_ignored_four_times) {
+  against_both(Stage::established, [](EvilPeer& evil) {
+    for (int i = 0; i < 4; ++i) send_alert(evil, 1, 90);
+    expect_acceptance(evil);
+    evil.got.clear();
+    send_alert(evil, 1, 90);
+    expect_refusal(evil, {unexpected_message});
+  });
+  EvilServer server;
+  send_alert(server, 1, 90);
+  server.run(EvilServer::Up::to_certificate);
+  send_alert(server, 1, 90);
+  server.run(EvilServer::Up::to_certificate, EvilServer::Up::to_the_end);
+  expect_acceptance(server);
+}
+
+BOOST_AUTO_TEST_CASE(A08_close_notify_in_the_handshake_is_a_failure_of_its_own) {
+  for (const Stage stage : {Stage::before_keys, Stage::during_handshake}) {
+    against_both(stage, [](EvilPeer& evil) {
+      send_alert(evil, 1, 0);
+      expect_end_without_alert(evil, Origin::peer);
+      BOOST_TEST((evil.victim.failure()->alert == close_notify));
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A09_A12_after_close_notify_we_may_send_and_nothing_more_is_received) {
+  against_both(Stage::established, [](EvilPeer& evil) {
+    const base::Bytes last = evil.wrap(ContentType::application_data, base::view_of("last words"));
+    const base::Bytes bye = evil.wrap(ContentType::alert, base::Bytes{1, 0});
+    const base::Bytes more = evil.wrap(ContentType::application_data, base::view_of("more"));
+    evil.deliver(base::concat({last, bye, more}));
+    evil.deliver(more);
+    evil.deliver(base::Bytes(100, 0xff));
+    BOOST_TEST(base::text_of(evil.got) == "last words");
+    BOOST_TEST((evil.victim.status() == tls::Status::peer_closed));
+    BOOST_TEST(evil.victim.send(base::view_of("half open")));
+    evil.victim.close();
+    evil.listen();
+    BOOST_TEST(base::text_of(evil.data) == "half open");
+    BOOST_TEST((evil.alerts == Alerts{close_notify}));
+    BOOST_TEST((evil.victim.received_end() == tls::Status::peer_closed));
+  });
+}
+
+BOOST_AUTO_TEST_CASE(A11_an_end_without_close_notify_is_truncation) {
+  against_both_at_every_stage([](EvilPeer& evil) {
+    BOOST_TEST((evil.victim.received_end() == tls::Status::failed));
+    expect_end_without_alert(evil, Origin::truncated);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(A13_a_plaintext_alert_under_keys_ends_the_connection) {
+  for (unsigned description = 0; description < 256; ++description) {
+    for (const Stage stage : {Stage::during_handshake, Stage::established}) {
+      against_both(stage, [&](EvilPeer& evil) {
+        if (description == 90 && stage == Stage::during_handshake) return;  // ignored; the next test
+        evil.deliver(raw_record(ContentType::alert, base::Bytes{2, static_cast<std::uint8_t>(description)}));
+        BOOST_TEST((evil.victim.status() == tls::Status::failed));
+        if (stage == Stage::established) expect_refusal(evil, {unexpected_message});
+      });
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A13_a_malformed_plaintext_alert_under_keys_is_refused_for_being_plaintext) {
+  for (const std::size_t size : {1U, 2U, 3U}) {
+    against_both(Stage::established, [size](EvilPeer& evil) {
+      evil.deliver(raw_record(ContentType::alert, base::Bytes(size, 1)));
+      expect_refusal(evil, {unexpected_message});
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(A17_close_twice_says_close_notify_once_and_nothing_can_be_sent_after_it) {
+  against_both(Stage::established, [](EvilPeer& evil) {
+    evil.listen();
+    evil.victim.close();
+    evil.victim.close();
+    BOOST_TEST(!evil.victim.send(base::view_of("too late")));
+    BOOST_TEST(!evil.victim.update_keys());
+    evil.listen();
+    BOOST_TEST((evil.alerts == Alerts{close_notify}));
+    evil.send_data("but we still listen");
+    BOOST_TEST(base::text_of(evil.got) == "but we still listen");
+  });
+}
+
+BOOST_AUTO_TEST_CASE(A_error_after_our_close_notify_is_not_announced) {
+  against_both(Stage::established, [](EvilPeer& evil) {
+    evil.listen();
+    evil.victim.close();
+    evil.listen();
+    evil.deliver(evil.sending->seal_inner({}));
+    BOOST_TEST((evil.victim.status() == tls::Status::failed));
+    BOOST_TEST((evil.events.alerts_sent == Alerts{close_notify}));
+    BOOST_TEST(evil.victim.output().empty());
+  });
+}
+
+BOOST_AUTO_TEST_CASE(S06_nothing_can_be_sent_before_the_handshake_is_over) {
+  for (const Stage stage : {Stage::before_keys, Stage::during_handshake}) {
+    against_both(stage, [](EvilPeer& evil) {
+      evil.listen();
+      BOOST_TEST(!evil.victim.send(base::view_of("too early")));
+      BOOST_TEST(!evil.victim.update_keys());
+      BOOST_TEST(evil.victim.output().empty());
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(X01_change_cipher_spec_before_the_first_client_hello_is_unexpected_message) {
+  EvilClient evil;
+  deliver_change_cipher_spec(evil);
+  expect_refusal(evil, {unexpected_message});
+}
+
+BOOST_AUTO_TEST_CASE(X02_X08_change_cipher_spec_during_the_handshake_changes_nothing) {
+  EvilServer server;
+  deliver_change_cipher_spec(server);  // even before ServerHello
+  server.run(EvilServer::Up::to_certificate);
+  deliver_change_cipher_spec(server);
+  server.run(EvilServer::Up::to_certificate, EvilServer::Up::to_the_end);
+  expect_acceptance(server);
+
+  EvilClient client;
+  client.say(client.hello());
+  deliver_change_cipher_spec(client);
+  client.say_finished();
+  expect_acceptance(client);
+}
+
+BOOST_AUTO_TEST_CASE(X03_change_cipher_spec_with_another_body_is_unexpected_message) {
+  for (const base::Bytes& body :
+       {base::Bytes{0}, base::Bytes{2}, base::Bytes{}, base::Bytes{1, 1}, base::Bytes(16384, 1)}) {
+    against_both(Stage::during_handshake, [&body](EvilPeer& evil) {
+      deliver_change_cipher_spec(evil, body);
+      expect_refusal(evil, {unexpected_message});
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(X05_change_cipher_spec_after_the_handshake_is_unexpected_message) {
+  against_both(Stage::established, [](EvilPeer& evil) {
+    deliver_change_cipher_spec(evil);
+    expect_refusal(evil, {unexpected_message});
+  });
+}
+
+BOOST_AUTO_TEST_CASE(X06_the_third_change_cipher_spec_is_unexpected_message) {
+  against_both(Stage::during_handshake, [](EvilPeer& evil) {
+    deliver_change_cipher_spec(evil);
+    deliver_change_cipher_spec(evil);
+    BOOST_TEST((evil.victim.status() == tls::Status::handshaking));
+    deliver_change_cipher_spec(evil);
+    expect_refusal(evil, {unexpected_message});
+  });
+}
+
+BOOST_AUTO_TEST_CASE(X07_change_cipher_spec_between_fragments_is_unexpected_message) {
+  against_both(Stage::during_handshake, [](EvilPeer& evil) {
+    evil.send_record(ContentType::handshake, base::Bytes{8, 0, 0});
+    deliver_change_cipher_spec(evil);
+    expect_refusal(evil, {unexpected_message});
+  });
+}
+
+BOOST_AUTO_TEST_CASE(X09_a_session_id_is_answered_by_exactly_one_change_cipher_spec) {
+  for (const std::size_t size : {0U, 1U, 32U}) {
+    EvilClient evil;
+    tls::ClientHello hello = evil.hello();
+    hello.legacy_session_id.assign(size, 0x77);
+    evil.say(hello);
+    BOOST_TEST((evil.server_hello->legacy_session_id_echo == hello.legacy_session_id));
+    BOOST_TEST(evil.change_cipher_specs == (size == 0 ? 0U : 1U));
+    evil.say_finished();
+    expect_acceptance(evil);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(X09_after_a_hello_retry_request_there_is_still_one_change_cipher_spec) {
+  EvilClient evil;
+  tls::ClientHello hello = evil.hello();
+  hello.extensions.set(tls::KeyShareClientHello{});
+  evil.say(hello);
+  BOOST_TEST_REQUIRE(evil.retry.has_value());
+  evil.offer_share(hello, tls::NamedGroup::x25519);
+  evil.say(hello);
+  evil.say_finished();
+  expect_acceptance(evil);
+  BOOST_TEST(evil.change_cipher_specs == 1U);
+}

@@ -1,0 +1,381 @@
+// Hostile rows SH and H for clients: what servers answer first. RFC 9846 §4.2.3, §4.2.4.
+#include <boost/test/unit_test.hpp>
+
+#include "base/hex.hpp"
+#include "support/evil_server.hpp"
+
+namespace {
+
+using namespace tests;
+using enum tls::AlertDescription;
+using tls::ContentType;
+using tls::ExtensionType;
+using tls::HelloRetryRequest;
+using tls::NamedGroup;
+using tls::ProtocolVersion;
+using tls::ServerHello;
+
+template <class Hello>
+using Change = std::function<void(Hello&)>;
+
+template <class Hello>
+void set_body(Hello& hello, unsigned type, const std::string& hex) {
+  const auto wanted = static_cast<ExtensionType>(type);
+  std::erase_if(hello.extensions, [=](const auto& e) { return e.extension_type == wanted; });
+  hello.extensions.push_back({wanted, wire::Opaque<0, 65535>(base::View(base::from_hex(hex)))});
+}
+
+template <class Hello>
+void remove(Hello& hello, ExtensionType type) {
+  std::erase_if(hello.extensions, [type](const auto& e) { return e.extension_type == type; });
+}
+
+template <class Hello>
+void duplicate(Hello& hello, ExtensionType type) {
+  hello.extensions.push_back(*hello.extensions.find(type));
+}
+
+void refused(const Change<ServerHello>& change, const Alerts& alerts) {
+  EvilServer evil;
+  ServerHello hello = evil.server_hello();
+  change(hello);
+  evil.send(hello);
+  expect_refusal(evil, alerts);
+  BOOST_TEST(evil.events.secret("handshake_secret").empty());
+}
+
+void refused_retry(const Change<HelloRetryRequest>& change, const Alerts& alerts) {
+  EvilServer evil;
+  HelloRetryRequest retry = evil.retry(NamedGroup::secp256r1);
+  change(retry);
+  evil.send(retry);
+  expect_refusal(evil, alerts);
+}
+
+/// After a good HelloRetryRequest for secp256r1.
+void refused_after_retry(const Change<ServerHello>& change, const Alerts& alerts) {
+  EvilServer evil;
+  evil.say(evil.retry(NamedGroup::secp256r1));
+  evil.group = NamedGroup::secp256r1;
+  ServerHello hello = evil.server_hello();
+  change(hello);
+  evil.send(hello);
+  expect_refusal(evil, alerts);
+}
+
+void refused_bytes(const base::Bytes& message, const Alerts& alerts) {
+  EvilServer evil;
+  evil.send_message(message);
+  expect_refusal(evil, alerts);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(SH01_a_server_hello_cut_anywhere_or_with_a_wrong_length_is_decode_error) {
+  EvilServer evil;
+  const base::Bytes good = tls::encode(evil.server_hello());
+  const std::size_t without_extensions = 4 + 2 + 32 + 33 + 2 + 1;
+  for (std::size_t size = 4; size < good.size(); ++size) {
+    const base::View body = base::View(good).subspan(4, size - 4);
+    BOOST_TEST_CONTEXT("cut at " << size) {
+      refused_bytes(raw_message(2, body), {size == without_extensions ? protocol_version : decode_error});
+    }
+  }
+  for (const auto& field : tls::explain_message(good)) {
+    if (field.part != vitrine::wire::Field::Part::length || field.offset < 4) continue;
+    for (const int change : {-1, 1}) {
+      base::Bytes bad = good;
+      bad[field.offset + field.size - 1] = static_cast<std::uint8_t>(bad[field.offset + field.size - 1] + change);
+      BOOST_TEST_CONTEXT(field.name << " at " << field.offset << " by " << change) {
+        refused_bytes(bad, {decode_error, illegal_parameter, unsupported_extension});
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH02_SH25_a_suite_that_was_not_offered_is_illegal_parameter) {
+  for (const unsigned suite : {0x0000U, 0x1304U, 0x1305U, 0xc02bU, 0x0a0aU, 0x00ffU}) {
+    refused([=](ServerHello& hello) { hello.cipher_suite = static_cast<tls::CipherSuite>(suite); },
+            {illegal_parameter});
+    refused_retry([=](HelloRetryRequest& hello) { hello.cipher_suite = static_cast<tls::CipherSuite>(suite); },
+                  {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH03_H14_another_session_id_echo_is_illegal_parameter) {
+  for (std::size_t byte = 0; byte < 32; ++byte) {
+    refused([=](ServerHello& hello) { hello.legacy_session_id_echo[byte] ^= 1U; }, {illegal_parameter});
+    refused_retry([=](HelloRetryRequest& hello) { hello.legacy_session_id_echo[byte] ^= 1U; }, {illegal_parameter});
+  }
+  for (const std::size_t size : {0U, 1U, 31U}) {
+    refused([=](ServerHello& hello) { hello.legacy_session_id_echo.resize(size); }, {illegal_parameter});
+    refused_retry([=](HelloRetryRequest& hello) { hello.legacy_session_id_echo.resize(size); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH03_a_client_that_sent_no_session_id_wants_none_back) {
+  tls::ClientConfig config = client_config();
+  config.compatibility_mode = false;
+  EvilServer evil(config);
+  ServerHello hello = evil.server_hello();
+  hello.legacy_session_id_echo = {1};
+  evil.send(hello);
+  expect_refusal(evil, {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(SH04_a_session_id_of_33_bytes_is_decode_error) {
+  EvilServer evil;
+  const base::Bytes good = tls::encode(evil.server_hello());
+  base::Bytes body(good.begin() + 4, good.end());
+  body[34] = 33;
+  body.insert(body.begin() + 35, 0);
+  refused_bytes(raw_message(2, body), {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(SH05_H15_compression_is_illegal_parameter) {
+  refused([](ServerHello& hello) { hello.legacy_compression_method = 1; }, {illegal_parameter});
+  refused_retry([](HelloRetryRequest& hello) { hello.legacy_compression_method = 255; }, {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(SH06_H05_no_supported_versions_is_protocol_version) {
+  refused([](ServerHello& hello) { remove(hello, ExtensionType::supported_versions); }, {protocol_version});
+  refused([](ServerHello& hello) { hello.extensions.clear(); }, {protocol_version});
+  refused_retry([](HelloRetryRequest& hello) { remove(hello, ExtensionType::supported_versions); }, {protocol_version});
+}
+
+BOOST_AUTO_TEST_CASE(SH07_SH25_H09_another_selected_version_is_illegal_parameter) {
+  for (const std::string version : {"0303", "0302", "0305", "7f1c", "1a1a", "0000"}) {
+    refused([&](ServerHello& hello) { set_body(hello, 43, version); }, {illegal_parameter});
+    refused_retry([&](HelloRetryRequest& hello) { set_body(hello, 43, version); }, {illegal_parameter});
+    refused_after_retry([&](ServerHello& hello) { set_body(hello, 43, version); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH08_SH09_another_legacy_version_is_protocol_version) {
+  // RFC 9846 §4.2.3 says which alert where older text left it open
+  for (const unsigned version : {0x0300U, 0x0301U, 0x0302U, 0x0304U, 0x0305U, 0x7f1cU}) {
+    refused([=](ServerHello& hello) { hello.legacy_version = static_cast<ProtocolVersion>(version); },
+            {protocol_version});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH10_the_mark_of_a_forced_downgrade_is_illegal_parameter) {
+  for (const std::uint8_t last : std::initializer_list<std::uint8_t>{0, 1}) {
+    refused(
+        [last](ServerHello& hello) {
+          remove(hello, ExtensionType::supported_versions);
+          const base::Bytes mark{'D', 'O', 'W', 'N', 'G', 'R', 'D', last};
+          std::ranges::copy(mark, hello.random.end() - 8);
+        },
+        {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH11_H30_no_key_share_is_missing_extension) {
+  refused([](ServerHello& hello) { remove(hello, ExtensionType::key_share); }, {missing_extension});
+  refused_after_retry([](ServerHello& hello) { remove(hello, ExtensionType::key_share); }, {missing_extension});
+}
+
+BOOST_AUTO_TEST_CASE(SH12_SH25_a_share_for_a_group_we_sent_none_for_is_illegal_parameter) {
+  EvilServer p256;
+  const std::string point = "04" + std::string(128, '1');
+  for (const std::string group : {"0017", "0018", "0019", "1a1a", "11ec"}) {
+    refused([&](ServerHello& hello) { set_body(hello, 51, group + "0041" + point); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH13_an_invalid_share_is_illegal_parameter) {
+  for (const std::size_t size : {1U, 31U, 33U, 64U}) {
+    refused(
+        [=](ServerHello& hello) {
+          hello.extensions.set(tls::KeyShareServerHello{
+              {}, {NamedGroup::x25519, wire::Opaque<1, 65535>(base::View(base::Bytes(size, 9)))}});
+        },
+        {illegal_parameter});
+  }
+  for (const std::string point : {"0000000000000000000000000000000000000000000000000000000000000000",
+                                  "0100000000000000000000000000000000000000000000000000000000000000",
+                                  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"}) {
+    refused([&](ServerHello& hello) { set_body(hello, 51, "001d0020" + point); }, {illegal_parameter});
+  }
+  refused_after_retry(
+      [](ServerHello& hello) {
+        set_body(hello, 51,
+                 "00170041"
+                 "04" +
+                     std::string(128, '1'));
+      },
+      {illegal_parameter});
+  refused_after_retry(
+      [](ServerHello& hello) {
+        set_body(hello, 51,
+                 "00170021"
+                 "02" +
+                     std::string(64, '1'));
+      },
+      {illegal_parameter});
+  refused([](ServerHello& hello) { set_body(hello, 51, "001d0000"); }, {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(SH14_bytes_behind_the_share_are_decode_error) {
+  refused(
+      [](ServerHello& hello) {
+        set_body(hello, 51, base::to_hex(hello.extensions.find(ExtensionType::key_share)->extension_data) + "00");
+      },
+      {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(SH15_SH19_H10_an_extension_that_was_not_offered_is_unsupported_extension) {
+  for (const unsigned type : {41U, 1234U, 0x0a0aU, 0xff01U}) {
+    refused([=](ServerHello& hello) { set_body(hello, type, "0000"); }, {unsupported_extension});
+    if (type != 41)
+      refused_retry([=](HelloRetryRequest& hello) { set_body(hello, type, "0000"); }, {unsupported_extension});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH20_extensions_of_other_messages_are_illegal_parameter) {
+  for (const unsigned type : {0U, 10U, 13U, 16U, 42U, 44U, 45U, 47U, 48U, 50U}) {
+    refused([=](ServerHello& hello) { set_body(hello, type, "0000"); }, {illegal_parameter});
+  }
+  for (const unsigned type : {0U, 10U, 13U, 16U, 41U, 42U, 45U}) {
+    refused_retry([=](HelloRetryRequest& hello) { set_body(hello, type, "0000"); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH21_H11_an_extension_twice_is_illegal_parameter) {
+  for (const ExtensionType type : {ExtensionType::key_share, ExtensionType::supported_versions}) {
+    refused([=](ServerHello& hello) { duplicate(hello, type); }, {illegal_parameter});
+    refused_retry([=](HelloRetryRequest& hello) { duplicate(hello, type); }, {illegal_parameter});
+  }
+  refused_retry(
+      [](HelloRetryRequest& hello) {
+        set_body(hello, 44, "0001aa");
+        duplicate(hello, ExtensionType::cookie);
+      },
+      {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(SH22_a_second_server_hello_is_unexpected_message) {
+  EvilServer evil;
+  const ServerHello hello = evil.server_hello();
+  evil.say(hello);
+  evil.send(hello);
+  expect_refusal(evil, {unexpected_message});
+}
+
+BOOST_AUTO_TEST_CASE(SH23_H16_bytes_behind_a_hello_in_its_record_are_unexpected_message) {
+  const base::Bytes more = tls::encode(tls::EncryptedExtensions{});
+  for (const std::size_t count : {std::size_t{1}, more.size()}) {
+    EvilServer hello;
+    hello.deliver(raw_record(ContentType::handshake,
+                             base::concat({tls::encode(hello.server_hello()), base::View(more).first(count)})));
+    expect_refusal(hello, {unexpected_message});
+    EvilServer retry;
+    retry.deliver(raw_record(ContentType::handshake, base::concat({tls::encode(retry.retry(NamedGroup::secp256r1)),
+                                                                   base::View(more).first(count)})));
+    expect_refusal(retry, {unexpected_message});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH24_SH28_S03_any_other_first_message_is_unexpected_message) {
+  for (unsigned type = 0; type < 256; ++type) {
+    if (type != 2) refused_bytes(raw_message(type, base::Bytes(40, 0)), {unexpected_message});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(SH26_our_own_hello_or_share_reflected_never_connects) {
+  EvilServer evil;
+  evil.send(evil.hello);
+  expect_refusal(evil, {unexpected_message});
+  EvilServer share;
+  ServerHello hello = share.server_hello();
+  const auto ours = share.hello.extensions.get<tls::KeyShareClientHello>()->client_shares.front();
+  hello.extensions.set(tls::KeyShareServerHello{{}, ours});
+  share.say(hello);
+  share.send(tls::EncryptedExtensions{});
+  expect_refusal(share, {bad_record_mac});
+}
+
+BOOST_AUTO_TEST_CASE(SH27_the_random_of_a_hello_retry_request_makes_it_one) {
+  refused([](ServerHello& hello) { hello.random = tls::hello_retry_request_random; }, {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(H01_H02_a_retry_for_a_group_not_offered_or_already_shared_is_illegal_parameter) {
+  for (const std::string group : {"0019", "001e", "1a1a", "001d"}) {
+    refused_retry([&](HelloRetryRequest& hello) { set_body(hello, 51, group); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(H03_a_retry_that_asks_for_nothing_is_illegal_parameter) {
+  refused_retry([](HelloRetryRequest& hello) { remove(hello, ExtensionType::key_share); }, {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(H04_a_second_hello_retry_request_is_unexpected_message) {
+  EvilServer evil;
+  evil.say(evil.retry(NamedGroup::secp256r1));
+  evil.send(evil.retry(NamedGroup::secp384r1));
+  expect_refusal(evil, {unexpected_message});
+}
+
+BOOST_AUTO_TEST_CASE(H07_another_suite_after_the_retry_is_illegal_parameter) {
+  refused_after_retry([](ServerHello& hello) { hello.cipher_suite = tls::CipherSuite::TLS_AES_256_GCM_SHA384; },
+                      {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(H08_H17_another_group_after_the_retry_is_illegal_parameter) {
+  for (const std::string& share : {"001d0020" + std::string(64, '9'),
+                                  "00180061"
+                                  "04" +
+                                      std::string(192, '1')}) {
+    refused_after_retry([&](ServerHello& hello) { set_body(hello, 51, share); }, {illegal_parameter});
+  }
+}
+
+BOOST_AUTO_TEST_CASE(H12_an_empty_cookie_is_decode_error) {
+  refused_retry([](HelloRetryRequest& hello) { set_body(hello, 44, "0000"); }, {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(H13_a_cookie_is_copied_and_nothing_else_changes) {
+  for (const std::size_t size : {1U, 100U, 65000U}) {
+    EvilServer evil;
+    const tls::ClientHello first = evil.hello;
+    HelloRetryRequest retry = evil.retry(NamedGroup::x25519);
+    tls::Cookie cookie;
+    cookie.cookie.assign(size, 0xc0);
+    remove(retry, ExtensionType::key_share);
+    retry.extensions.add(cookie);
+    evil.say(retry);
+    BOOST_TEST_REQUIRE(evil.hello.extensions.get<tls::Cookie>().has_value());
+    BOOST_TEST((evil.hello.extensions.get<tls::Cookie>()->cookie == cookie.cookie));
+    tls::ClientHello second = evil.hello;
+    std::erase_if(second.extensions, [](const auto& e) { return e.extension_type == ExtensionType::cookie; });
+    BOOST_TEST((tls::encode(first) == tls::encode(second)));
+    evil.run(EvilServer::Up::to_the_end);
+    expect_acceptance(evil);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(H13_a_cookie_that_does_not_fit_into_a_client_hello_is_refused) {
+  refused_retry(
+      [](HelloRetryRequest& hello) {
+        remove(hello, ExtensionType::key_share);
+        tls::Cookie cookie;
+        cookie.cookie.assign(65500, 0xc0);
+        hello.extensions.add(cookie);
+      },
+      {illegal_parameter, internal_error});
+}
+
+BOOST_AUTO_TEST_CASE(H26_a_transcript_without_message_hash_is_decrypt_error) {
+  EvilServer evil;
+  base::Bytes plain = evil.transcript;
+  const HelloRetryRequest retry = evil.retry(NamedGroup::secp256r1);
+  evil.say(retry);
+  evil.group = NamedGroup::secp256r1;
+  evil.run(EvilServer::Up::to_certificate_verify);
+  const base::Bytes right = evil.transcript;
+  const std::size_t message_hash = 4 + 32;
+  evil.transcript = base::concat({plain, base::View(right).subspan(message_hash)});
+  evil.send(evil.certificate_verify());
+  expect_refusal(evil, {decrypt_error});
+}

@@ -1,0 +1,74 @@
+// See rfc8448_client_replay.hpp.
+#include "rfc8448_client_replay.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+namespace tests::rfc8448 {
+namespace {
+
+std::shared_ptr<const tls::ClientConfig> config_for(const Vectors& v) {
+  tls::ClientConfig config;
+  config.compatibility_mode = v.has("computed.client.legacy_session_id");
+  config.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{crypto::Verdict::good, "", {}}; };
+  return std::make_shared<const tls::ClientConfig>(std::move(config));
+}
+
+}  // namespace
+
+ClientReplay::ClientReplay(const Vectors& v, base::View random_bytes)
+    : random(random_bytes),
+      context({random, crypto::Time{}, tls::Trace(&events), session}, config_for(v), {"server", ""}) {}
+
+void ClientReplay::enter(const Vectors& v) {
+  const bool retried = v.has("client.ClientHello2");
+  client::Offer offer{decoded<tls::ClientHello>(v[retried ? "client.ClientHello2" : "client.ClientHello"]), {}};
+  offer.shares.emplace_back(group_of(v), key_share(v, "client"));
+  context.offered = types_of(offer.hello.extensions);
+  context.session.hello_retry_request = retried;
+  for (const std::string& name : hellos(v)) {
+    if (name == "server.ServerHello") break;
+    context.transcript.add(v[name]);
+    if (name == "server.HelloRetryRequest") context.transcript.choose_after_retry(hash);
+  }
+  if (retried) {
+    enter(client::WaitSh2{std::move(offer), {suite, group_of(v)}});
+  } else {
+    enter(client::WaitSh{std::move(offer)});
+  }
+}
+
+void ClientReplay::receive(base::View bytes) {
+  std::ranges::copy(bytes, reader_.prepare(bytes.size()).begin());
+  reader_.commit(bytes.size());
+  while (const auto record = reader_.next()) {
+    last_type = record->type;
+    last_content = base::copy_of(record->content);
+    if (record->type != tls::ContentType::handshake) continue;
+    messages_.add(record->content);
+    while (const auto message = messages_.next()) {
+      machine->receive(*message);
+      apply_effects();
+    }
+  }
+}
+
+base::Bytes ClientReplay::sent() {
+  base::Bytes bytes = base::copy_of(writer_.output());
+  writer_.sent(bytes.size());
+  return bytes;
+}
+
+void ClientReplay::apply_effects() {
+  for (const tls::Effect& effect : std::exchange(context.effects, {})) {
+    std::visit([this](const auto& what) { apply(what); }, effect);
+  }
+}
+
+void ClientReplay::apply(const tls::ChangeReceivingKey& effect) {
+  apply(tls::ExpectRecordBoundary{});
+  reader_.change_key(effect.secret.traffic_keys(tls::Trace(&events)));
+}
+
+void ClientReplay::apply(const tls::ExpectRecordBoundary& /*effect*/) { BOOST_TEST(messages_.at_boundary()); }
+
+}  // namespace tests::rfc8448

@@ -1,0 +1,65 @@
+// A client entered in the middle of a trace, and as much of a connection around it as a trace needs. Read next:
+// rfc8448_client.cpp.
+#pragma once
+#include <optional>
+
+#include "rfc8448_trace.hpp"
+#include "support/endpoints.hpp"
+#include "support/scripted_random.hpp"
+#include "tls/client/arrows.hpp"
+#include "tls/record/handshake_reader.hpp"
+#include "tls/record/record_reader.hpp"
+#include "tls/record/record_writer.hpp"
+
+namespace tests::rfc8448 {
+
+namespace client = tls::client;
+
+/// Records in, messages to the machine, its effects to records out.
+class ClientReplay {
+ public:
+  /// Every chain is taken as it comes: these sign themselves, are short of bits and out of date.
+  explicit ClientReplay(const Vectors& v, base::View random_bytes = {});
+
+  /// Enters as one that has just sent the trace's last ClientHello.
+  void enter(const Vectors& v);
+  void enter(client::ClientMachine::State state) { machine.emplace(std::move(state), context); }
+
+  void receive(base::View bytes);
+  void send(tls::ContentType type, base::View content) { writer_.write(type, content); }
+  /// The bytes for the network since the last call.
+  base::Bytes sent();
+
+  ScriptedRandom random;
+  Recorder events;
+  tls::Session session;
+  client::ClientHandshake context;
+  std::optional<client::ClientMachine> machine;
+  bool established = false;
+  tls::ContentType last_type{};  // of the last record received
+  base::Bytes last_content;      // decrypted
+
+ private:
+  void apply_effects();
+  void apply(const tls::SendMessage& effect) { send(tls::ContentType::handshake, effect.raw); }
+  void apply(const tls::SendChangeCipherSpec& /*effect*/) {
+    send(tls::ContentType::change_cipher_spec, base::Bytes{1});
+  }
+  void apply(const tls::ChangeSendingKey& effect) {
+    writer_.change_key(effect.secret.traffic_keys(tls::Trace(&events)));
+  }
+  void apply(const tls::ChangeReceivingKey& effect);
+  void apply(const tls::ExpectRecordBoundary& effect);
+  void apply(const tls::Established& /*effect*/) { established = true; }
+  /// An effect that no trace has a use for.
+  template <class Other>
+  void apply(const Other& /*effect*/) {
+    throw std::logic_error("an effect out of place");
+  }
+
+  tls::RecordReader reader_{tls::Trace(nullptr)};
+  tls::RecordWriter writer_{tls::Trace(nullptr)};
+  tls::HandshakeReader messages_{1U << 16U};
+};
+
+}  // namespace tests::rfc8448
