@@ -53,6 +53,7 @@ base::MutableView Connection::prepare(std::size_t size) {
 }
 
 Status Connection::received(std::size_t count) {
+  if (status() == Status::failed) return Status::failed;  // what is fed to the dead is not kept
   engine_->reader().commit(count);
   return engine_->process();
 }

@@ -42,7 +42,7 @@ void Connection::Engine::process_records() {
     handle(*record);
   }
   if (status_ == Status::peer_closed) reader_.clear();  // §6.1: what follows a close_notify is ignored
-  if (answer_owed_ && writer_.output().empty()) answer_key_update();
+  answer_when_idle();
   finish_if_transport_ended();
 }
 
@@ -69,11 +69,11 @@ void Connection::Engine::on_change_cipher_spec(const Record& record) {
 }
 
 void Connection::Engine::on_alert(const Record& record) {
+  require(record.is_protected || !reader_.is_protected() || status_ == Status::handshaking, unexpected_message, "5.2",
+          "alerts are protected once there are keys");
   require(record.content.size() == 2, decode_error, "5.1", "an alert record holds exactly one alert");
   const AlertSeen alert{static_cast<AlertLevel>(record.content[0]), static_cast<AlertDescription>(record.content[1])};
   trace_([&] { return AlertReceived{alert}; });
-  require(record.is_protected || !reader_.is_protected() || status_ == Status::handshaking, unexpected_message, "5.2",
-          "alerts are protected once there are keys");
   require(alert.level == AlertLevel::warning || alert.level == AlertLevel::fatal, illegal_parameter, "6",
           "AlertLevel is warning or fatal");
   if (alert.description == close_notify || alert.description == user_canceled) return on_closure(alert.description);

@@ -89,6 +89,7 @@ class Connection::Engine {
 
   bool may_send() const;
   void send_key_update(KeyUpdateRequest request);
+  void answer_when_idle();
   void answer_key_update();
   void send_alert(AlertLevel level, AlertDescription description);
   void require(bool holds, AlertDescription alert, std::string_view section, std::string_view text) const;

@@ -109,6 +109,11 @@ void Connection::Engine::send_key_update(KeyUpdateRequest request) {
   writer_.change_key(sending_->traffic_keys(trace_));
 }
 
+/// An answer waits while the peer does not read, so that a flood of requests cannot fill our output.
+void Connection::Engine::answer_when_idle() {
+  if (answer_owed_ && may_send() && writer_.output().empty()) answer_key_update();
+}
+
 void Connection::Engine::answer_key_update() {
   answer_owed_ = false;
   send_key_update(KeyUpdateRequest::update_not_requested);
@@ -123,7 +128,7 @@ void Connection::Engine::send_alert(AlertLevel level, AlertDescription descripti
 
 void Connection::Engine::sent(std::size_t count) {
   writer_.sent(count);
-  if (answer_owed_ && writer_.output().empty() && may_send()) guarded([this] { answer_key_update(); });
+  guarded([this] { answer_when_idle(); });
 }
 
 }  // namespace vitrine::tls

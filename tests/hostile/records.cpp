@@ -371,6 +371,9 @@ BOOST_AUTO_TEST_CASE(R42_S05_valid_records_after_a_fatal_one_change_nothing) {
     evil.deliver(base::concat({bad, good, good}));
     expect_refusal(evil, {unexpected_message});
     for (int i = 0; i < 10; ++i) evil.deliver(good);
+    const auto* room = evil.victim.prepare(1000).data();
+    evil.victim.received(1000);
+    BOOST_TEST(evil.victim.prepare(1000).data() == room, "what is fed to the dead is not kept");
     BOOST_TEST(evil.got.empty());
     BOOST_TEST(evil.victim.output().empty());
   });

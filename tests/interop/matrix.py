@@ -29,7 +29,7 @@ class Matrix(unittest.TestCase):
                 self.skip_each(kind, reason)
                 counts["skipped"] += len(GROUPS) * len(SUITES)
                 continue
-            certificates = peer.certificates(self.home, kind)
+            certificates = peers.Certificates(self.home, kind)
             with start(certificates) as server:
                 for group, suite in itertools.product(GROUPS, SUITES):
                     counts["failed"] += 1

@@ -86,6 +86,15 @@ class Refusals(unittest.TestCase):
                                        "RSA-PSS+SHA256"], r"✘ session 1: .*signature.*")
         self.assertIn("alert handshake failure", told)
 
+    def test_nss_that_does_not_know_ed25519(self):
+        self.needs("tstclnt")
+        if not peers.Nss().cannot("ed25519"):
+            self.skipTest("this NSS knows ed25519")
+        self.certificates = peers.Certificates(self.home, "ed25519")
+        told = self.refused_by_daemon(["tstclnt", "-4", "-h", "localhost", "-p", "PORT", "-D", "-o", "-V", "tls1.3:tls1.3"],
+                                      r"✘ session 1: .*signature.*; we have ed25519; sent handshake_failure \(40\)")
+        self.assertIn("SSL_ERROR_NO_CYPHER_OVERLAP", told)
+
     def test_openssl_does_not_trust_our_ca(self):
         self.needs("openssl")
         told = self.refused_by_daemon(["openssl", "s_client", "-connect", "127.0.0.1:PORT", "-verify_return_error"],
@@ -115,7 +124,7 @@ class Refusals(unittest.TestCase):
         with self.openssl_server("-tls1_3", "-groups", "P-256") as server:
             told = self.refused_by_client(server, 20, "--groups", "x25519")
             self.assertIn("handshake_failure", told)
-            server.wait_for("no suitable key share", "err")
+            server.wait_for("no suitable|no shared group", "err")
 
     def test_openssl_as_server_that_demands_a_certificate_of_ours(self):
         with self.openssl_server("-tls1_3", "-Verify", "1") as server:

@@ -24,7 +24,7 @@ class WithPeers(unittest.TestCase):
     def certificates(self, peer, kind="p256"):
         if reason := peer.missing():
             self.skipTest(reason)
-        return peer.certificates(self.home, kind)
+        return peers.Certificates(self.home, kind)
 
     def leave(self, peer, client):
         if peer.name == "NSS":  # tstclnt waits for the server to leave first

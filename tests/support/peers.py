@@ -45,24 +45,6 @@ class Certificates:
         return ["--cert", self.chain, "--key", self.key]
 
 
-class CertificatesForNss(Certificates):
-    """NSS wants RSA servers to be allowed to encipher keys as well, which TLS 1.3 never does: OpenSSL issues one like that."""
-
-    def __init__(self, home, kind):
-        super().__init__(home, kind)
-        if kind != "rsa2048":
-            return
-        self.chain = self.folder / "server-for-nss.pem"
-        if self.chain.exists():
-            return
-        extensions = self.folder / "extensions"
-        extensions.write_text("keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth\n"
-                              "subjectAltName=DNS:localhost\nauthorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash\n")
-        request = quietly("openssl", "req", "-new", "-key", self.key, "-subj", "/CN=localhost").stdout
-        quietly("openssl", "x509", "-req", "-CA", self.ca, "-CAkey", self.folder / "ca.key", "-days", "2", "-extfile",
-                extensions, "-out", self.chain, input=request)
-
-
 def daemon(certificates, *arguments):
     return programs.Daemon(certificates.home, *certificates.for_daemon(), *arguments)
 
@@ -115,7 +97,6 @@ class Server(Program):
 
     def __init__(self, command, certificates, ready):
         super().__init__([str(word) for word in command], certificates.home.environment)
-        self.everything = [Since(self, "out"), Since(self, "err")]
         try:
             self.port = wait_until(lambda: self.look(ready), f"{command[0]} to listen")
         except AssertionError:
@@ -123,11 +104,11 @@ class Server(Program):
             raise
 
     def look(self, ready):
-        for output in self.everything:
-            if found := re.search(ready, output.text):
-                return int(found.group(1)) if found.groups() else True
+        printed = (self.out.data + self.err.data).decode("utf-8", "replace")
+        if found := re.search(ready, printed):
+            return int(found.group(1)) if found.groups() else True
         if self.process.poll() is not None:
-            raise AssertionError("".join(output.text for output in self.everything))
+            raise AssertionError(printed)
         return None
 
 
@@ -146,7 +127,6 @@ def server_on_free_port(command, certificates, ready):
 
 
 class OpenSsl:
-    certificates = Certificates
     name = "OpenSSL"
     tools = ("openssl",)
     groups = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384"}
@@ -175,7 +155,6 @@ class OpenSsl:
 
 
 class GnuTls:
-    certificates = Certificates
     name = "GnuTLS"
     tools = ("gnutls-cli", "gnutls-serv")
     groups = {"x25519": "GROUP-X25519", "secp256r1": "GROUP-SECP256R1", "secp384r1": "GROUP-SECP384R1"}
@@ -211,7 +190,6 @@ class GnuTls:
 class Nss:
     """Its server knows only HTTP: the line is a request, and the answer quotes it."""
 
-    certificates = CertificatesForNss
     name = "NSS"
     tools = ("certutil", "pk12util", "selfserv", "tstclnt", "openssl")
     groups = {"x25519": "x25519", "secp256r1": "P256", "secp384r1": "P384"}
@@ -262,11 +240,6 @@ def missing(tools):
 
 
 PEERS = (OpenSsl(), GnuTls(), Nss())
-
-
-def end_input(program):
-    if not program.process.stdin.closed:
-        program.end_input()
 
 
 def assert_no_trouble(test, text):

@@ -115,6 +115,8 @@ class Program(contextlib.AbstractContextManager):
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait(DEADLINE)
+        for reader in (self.out, self.err):
+            reader.join(DEADLINE)
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 if stream:

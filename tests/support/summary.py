@@ -20,7 +20,10 @@ def cases(test):
             found.append(("skipped", f"{words}: {case['reason']}"))
         else:
             found.append(("passed" if case["verdict"] == "ok" else "failed", words))
-    if test["result"] not in ("OK", "FAIL", "SKIP") or test["result"] == "FAIL" and not any(v == "failed" for v, _ in found):
+    verdicts = [verdict for verdict, _ in found]
+    if test["result"] == "SKIP" and not found:
+        found.append(("skipped", name))
+    elif test["result"] not in ("OK", "SKIP") and ("failed" not in verdicts or test["result"] != "FAIL"):
         found.append(("failed", f"{name}: ended as {test['result']}, exit code {test['returncode']}"))
     return found
 

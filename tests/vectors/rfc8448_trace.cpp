@@ -105,10 +105,11 @@ tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name) {
 }
 
 std::vector<SentRecord> records(const std::string& trace, const std::string& side) {
+  const Names& keys = record_keys().at(trace + " " + side);
   std::vector<SentRecord> all_sent;
-  for (const std::string& key : record_keys().at(trace + " " + side)) {
-    SentRecord record{side + ".record.", ""};
-    record.name += std::to_string(all_sent.size() + 1);
+  for (const std::string& key : keys) {
+    SentRecord record{side, ""};
+    record.name.append(".record.").append(std::to_string(all_sent.size() + 1));
     if (key != "-") record.key.append(side).append("_").append(key);
     all_sent.push_back(std::move(record));
   }

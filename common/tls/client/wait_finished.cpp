@@ -14,6 +14,7 @@ void answer_request(ClientHandshake& h, const CertificateRequest& request) {
 
 Next<Connected> on(WaitFinished from, Received<Finished> received, ClientHandshake& h) {
   check_finished(h, received, from.keys.server);
+  h.expect_record_boundary();
   const base::Bytes up_to_server_finished = h.transcript.hash();
   const MainSecret main = std::move(from.keys.secret).main_secret();
   if (from.request) answer_request(h, *from.request);

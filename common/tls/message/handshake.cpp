@@ -6,7 +6,7 @@ namespace {
 
 template <class M>
 void explain_as(const RawMessage& message, wire::Explainer& explainer) {
-  const M decoded = wire::read_all<M>(message.body(), M::name.data());
+  const M decoded = wire::read_all<M>(message.body(), "after the last field");
   M::layout(decoded, explainer);
 }
 

@@ -97,7 +97,7 @@ void RecordReader::check_header(const RecordHeader& header) const {
 std::optional<RecordReceived> RecordReader::open(base::View header, base::MutableView ciphertext) {
   const std::uint64_t sequence = opener_ ? opener_->sequence() : 0;
   if (!opener_ || !opener_->open(header, ciphertext)) {
-    if (skip(ciphertext.size())) return std::nullopt;
+    if (skip(header.size() + ciphertext.size())) return std::nullopt;
     throw Abort(bad_record_mac, "5.2", "record " + std::to_string(sequence) + " under this key is not authentic");
   }
   skip_budget_ = 0;

@@ -95,7 +95,6 @@ HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& ret
 /// HelloRetryRequest, and the change_cipher_spec of Appendix E.4 behind our first message.
 Start2 ask_for_share(ServerHandshake& h, ClientHello hello, const Retry& retry) {
   h.session.hello_retry_request = true;
-  h.expect_record_boundary();
   h.send(hello_retry_request(hello, retry));
   h.transcript.choose_after_retry(hash_of(retry.cipher_suite));
   if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();

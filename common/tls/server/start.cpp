@@ -86,6 +86,7 @@ void take_server_name(ServerHandshake& h, const Extensions<In::CH>& extensions) 
 }
 
 void check(ServerHandshake& h, const ClientHello& hello) {
+  h.expect_record_boundary();
   check_version(h, hello);
   h.require(base::View(hello.legacy_compression_methods).size() == 1 && hello.legacy_compression_methods.front() == 0,
             {illegal_parameter, "4.2.2", "legacy_compression_methods is one zero byte"});

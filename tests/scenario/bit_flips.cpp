@@ -1,0 +1,119 @@
+// Every bit of every flight flipped, every record dropped, doubled or swapped, through a HelloRetryRequest and without.
+// The oracles are those of support/evil_conversation.hpp.
+#include <boost/test/unit_test.hpp>
+
+#include "support/evil_conversation.hpp"
+#include "support/evil_records.hpp"
+
+namespace {
+
+using namespace tests;
+
+std::vector<Flight> clean_flights(const Setup& setup) {
+  Pair pair(setup);
+  std::vector<Flight> flights = converse(pair);
+  expect_success(pair);
+  return flights;
+}
+
+/// The receiver alone, with the flights before as they were recorded: most changes are refused here already, and this
+/// is much quicker than a whole conversation. True when it failed at once.
+bool refused_at_once(const Setup& setup, const std::vector<Flight>& flights, std::size_t number, base::View changed) {
+  Pair pair(setup);
+  const bool to_server = flights[number].to_server;
+  tls::Connection& victim = to_server ? pair.server : pair.client;
+  for (std::size_t i = 0; i < number; ++i) {
+    if (flights[i].to_server != to_server) continue;
+    Pair::take(victim);
+    pair.give(victim, flights[i].bytes);
+  }
+  const std::size_t before = to_server ? pair.server_got.size() : pair.client_got.size();
+  Pair::take(victim);
+  pair.give(victim, changed);
+  if (victim.status() != tls::Status::failed) return false;
+  BOOST_TEST((to_server ? pair.server_got : pair.client_got).size() == before);
+  BOOST_TEST((to_server ? pair.server_events : pair.client_events).alerts_sent.size() <= 1U);
+  BOOST_TEST(victim.state() == "Failed");
+  return true;
+}
+
+void whole_conversation(const Setup& setup, std::size_t number, base::View changed) {
+  Pair pair(setup);
+  converse(pair, [&](std::size_t n, Flight& flight) {
+    if (n == number) flight.bytes = base::copy_of(changed);
+  });
+  expect_agreement(pair);
+}
+
+void flip_each_bit(const Setup& setup, std::size_t first, std::size_t last) {
+  const std::vector<Flight> flights = clean_flights(setup);
+  for (std::size_t number = first; number <= std::min(last, flights.size() - 1); ++number) {
+    base::Bytes bytes = flights[number].bytes;
+    for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
+      const auto mask = static_cast<std::uint8_t>(1U << (bit % 8));
+      bytes[bit / 8] ^= mask;
+      BOOST_TEST_CONTEXT("flight " << number << " bit " << bit) {
+        if (!refused_at_once(setup, flights, number, bytes)) whole_conversation(setup, number, bytes);
+      }
+      bytes[bit / 8] ^= mask;
+    }
+  }
+}
+
+using Records = std::vector<base::Bytes>;
+
+/// Each way to change a list of records that `change` makes at a position.
+void for_each_record(const Setup& setup, const std::function<bool(Records&, std::size_t)>& change) {
+  const std::vector<Flight> flights = clean_flights(setup);
+  for (std::size_t number = 0; number < flights.size(); ++number) {
+    const std::size_t count = records_of(flights[number].bytes).size();
+    for (std::size_t at = 0; at < count; ++at) {
+      Records records = records_of(flights[number].bytes);
+      if (!change(records, at)) continue;
+      BOOST_TEST_CONTEXT("flight " << number << " record " << at) {
+        whole_conversation(setup, number, tests::concat(records));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(F11_every_bit_of_the_client_hello_flipped) { flip_each_bit(plain_setup(), 0, 0); }
+
+BOOST_AUTO_TEST_CASE(F11_every_bit_of_the_servers_flight_flipped) { flip_each_bit(plain_setup(), 1, 1); }
+
+BOOST_AUTO_TEST_CASE(F11_every_bit_after_the_servers_flight_flipped) { flip_each_bit(plain_setup(), 2, 100); }
+
+BOOST_AUTO_TEST_CASE(F11_every_bit_of_both_hellos_and_the_retry_flipped) { flip_each_bit(retry_setup(), 0, 2); }
+
+BOOST_AUTO_TEST_CASE(F11_every_bit_of_the_handshake_after_a_retry_flipped) { flip_each_bit(retry_setup(), 3, 4); }
+
+BOOST_AUTO_TEST_CASE(every_record_dropped) {
+  for (const Setup* setup : {&plain_setup(), &retry_setup()}) {
+    for_each_record(*setup, [](Records& records, std::size_t at) {
+      records.erase(records.begin() + static_cast<std::ptrdiff_t>(at));
+      return true;
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_record_doubled) {
+  for (const Setup* setup : {&plain_setup(), &retry_setup()}) {
+    for_each_record(*setup, [](Records& records, std::size_t at) {
+      const base::Bytes again = records[at];
+      records.insert(records.begin() + static_cast<std::ptrdiff_t>(at), again);
+      return true;
+    });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_two_neighbouring_records_swapped) {
+  for (const Setup* setup : {&plain_setup(), &retry_setup()}) {
+    for_each_record(*setup, [](Records& records, std::size_t at) {
+      if (at + 1 == records.size()) return false;
+      std::swap(records[at], records[at + 1]);
+      return true;
+    });
+  }
+}

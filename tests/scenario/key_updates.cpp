@@ -1,0 +1,98 @@
+// KeyUpdate in every combination with data, and by itself before a key is used up. RFC 9846 §4.7.3, §5.5.
+#include <boost/test/unit_test.hpp>
+
+#include "support/evil_client.hpp"
+
+namespace {
+
+using namespace tests;
+using tls::KeyUpdateRequest;
+
+struct Talk {
+  Pair pair;
+  std::string to_server;
+  std::string to_client;
+};
+
+using Act = void (*)(Talk&);
+
+template <class Text>
+void say(tls::Connection& from, Text& sent) {
+  const std::string text = "line " + std::to_string(sent.size()) + "\n";
+  BOOST_TEST(from.send(base::view_of(text)));
+  sent += text;
+}
+
+constexpr std::array<Act, 6> acts{
+    [](Talk& talk) { say(talk.pair.client, talk.to_server); },
+    [](Talk& talk) { say(talk.pair.server, talk.to_client); },
+    [](Talk& talk) { BOOST_TEST(talk.pair.client.update_keys(KeyUpdateRequest::update_not_requested)); },
+    [](Talk& talk) { BOOST_TEST(talk.pair.client.update_keys(KeyUpdateRequest::update_requested)); },
+    [](Talk& talk) { BOOST_TEST(talk.pair.server.update_keys(KeyUpdateRequest::update_not_requested)); },
+    [](Talk& talk) { BOOST_TEST(talk.pair.server.update_keys(KeyUpdateRequest::update_requested)); },
+};
+
+/// The acts are the digits of `number`; the bytes travel after each act, or after all of them.
+void play(Talk& talk, std::size_t number, bool at_once) {
+  for (int i = 0; i < 4; ++i, number /= acts.size()) {
+    acts[number % acts.size()](talk);
+    if (at_once) talk.pair.run();
+  }
+  talk.pair.run();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(key_updates_in_every_combination_with_data) {
+  for (const bool at_once : {true, false}) {
+    Talk talk;
+    talk.pair.run();
+    for (std::size_t number = 0; number < acts.size() * acts.size() * acts.size() * acts.size(); ++number) {
+      say(talk.pair.client, talk.to_server);  // data between, so that no limit is met
+      say(talk.pair.server, talk.to_client);
+      play(talk, number, at_once);
+      BOOST_TEST_REQUIRE(talk.pair.connected(), "combination " << number << ": " << talk.pair.describe());
+      BOOST_TEST_REQUIRE(base::text_of(talk.pair.server_got) == talk.to_server);
+      BOOST_TEST_REQUIRE(base::text_of(talk.pair.client_got) == talk.to_client);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(R29_we_change_our_key_before_its_limit) {
+  for (const std::size_t limit : {2U, 3U, 100U}) {
+    tls::ServerConfig config = server_config();
+    config.limits.records_per_key = limit;
+    EvilClient evil(config);
+    evil.run();
+    evil.listen();
+    std::size_t updates = 0;
+    for (int i = 0; i < 500; ++i) {
+      BOOST_TEST(evil.victim.send(base::view_of("x")));
+      for (const base::Bytes& record : records_of(Pair::take(evil.victim))) {
+        const auto opened = evil.receiving->open(record);
+        BOOST_TEST_REQUIRE(opened.has_value());
+        BOOST_TEST(evil.receiving->sequence <= limit);
+        if (opened->type != tls::ContentType::handshake) continue;
+        evil.receiving->update();
+        ++updates;
+      }
+    }
+    BOOST_TEST(updates == 499 / (limit - 1));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(R29_the_default_limit_is_below_that_of_aes_gcm) {
+  BOOST_TEST(tls::Limits{}.records_per_key <= 23726565U);
+}
+
+BOOST_AUTO_TEST_CASE(one_long_send_changes_keys_on_the_way) {
+  Setup setup;
+  setup.client.limits.records_per_key = 4;
+  Pair pair(std::move(setup));
+  pair.run();
+  const std::string text(1000000, 'm');
+  BOOST_TEST(pair.client.send(base::view_of(text)));
+  pair.run();
+  BOOST_TEST((base::text_of(pair.server_got) == text));
+  BOOST_TEST(std::ranges::count(pair.client_events.messages, "> KeyUpdate") > 15);
+}

@@ -1,0 +1,37 @@
+// A whole conversation between our client and our server, with somebody in the middle, and the oracles for what must
+// still hold afterwards: not "it never completes", but "whoever completes, agrees". Read next:
+// tests/scenario/bit_flips.cpp.
+#pragma once
+#include <functional>
+
+#include "support/endpoints.hpp"
+
+namespace tests {
+
+/// Bytes that one side sent before the other answered.
+struct Flight {
+  bool to_server;
+  base::Bytes bytes;
+};
+
+/// May change the bytes of each flight; they are numbered from 0, the ClientHello.
+using Meddle = std::function<void(std::size_t number, Flight& flight)>;
+
+inline constexpr std::string_view question = "who are you?";
+inline constexpr std::string_view answer = "somebody with a certificate";
+
+/// Handshake, question, a KeyUpdate each way, answer, goodbye and goodbye; then both transports end.
+/// Returns the flights as they were sent.
+std::vector<Flight> converse(Pair& pair, const Meddle& meddle = {}, std::size_t piece = 0);
+
+/// What must hold however the bytes were changed on the way.
+void expect_agreement(Pair& pair);
+/// Nothing was changed: everything arrived, and both ended well.
+void expect_success(Pair& pair);
+
+/// The default setup, without reading files again.
+const Setup& plain_setup();
+/// The same through a HelloRetryRequest.
+const Setup& retry_setup();
+
+}  // namespace tests
