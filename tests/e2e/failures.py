@@ -62,7 +62,7 @@ class Failures(unittest.TestCase):
         self.assertIn("example.org", err)
         self.assertIn("localhost", err)
         self.assert_at_most_five_lines(err, "Not connected")
-        self.daemon.wait_for(r'the client wants "example.org" and our certificate is for localhost')
+        self.daemon.wait_for(r'note: the client asked for "example.org", and this certificate does not carry that name')
 
     def test_a_certificate_for_another_purpose_is_14(self):
         with Home() as home:
