@@ -82,6 +82,7 @@ void Server::use(const Identity& identity) {
 
 std::vector<std::string> Server::addresses() const {
   std::vector<std::string> all;
+  all.reserve(acceptors_.size());
   for (const auto& acceptor : acceptors_) all.push_back(net::to_text(net::host_port(acceptor.local_endpoint())));
   return all;
 }

@@ -43,15 +43,23 @@ HostPort host_port(const tcp::endpoint& endpoint) { return {endpoint.address().t
 
 asio::awaitable<void> accept_loop(tcp::acceptor& acceptor, AcceptEvents events) {
   OnceASecond trouble;
+  const auto report = [&](const std::string& what) {
+    const auto words = trouble.happened("cannot accept new connections: " + what);
+    if (words && events.trouble) events.trouble(*words);
+  };
   constexpr auto token = asio::as_tuple(asio::use_awaitable);
   while (acceptor.is_open()) {
     auto [error, socket] = co_await acceptor.async_accept(token);
-    if (!error) {
-      events.accepted(std::move(socket));
-    } else if (error != asio::error::operation_aborted && error != asio::error::bad_descriptor) {
-      const auto words = trouble.happened("cannot accept new connections: " + error.message());
-      if (words && events.trouble) events.trouble(*words);
+    if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) continue;
+    if (error) {
+      report(error.message());
       co_await sleep_for(pause_after_failure);
+      continue;
+    }
+    try {
+      events.accepted(std::move(socket));
+    } catch (const std::exception& refusal) {  // no memory, no randomness: this one is lost, the loop is not
+      report(refusal.what());
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "net/tls_stream.hpp"
 
 #include <boost/asio/error.hpp>
+#include <tuple>
 
 #include "net/operation.hpp"
 
@@ -19,9 +20,9 @@ bool is_not_now(const TlsStream::ErrorCode& error) {
 TlsStream::TlsStream(Socket socket, tls::Connection connection)
     : socket_(std::move(socket)), connection_(std::move(connection)) {
   ErrorCode ignored;  // a socket that is dead already says so when it is used
-  socket_.non_blocking(true, ignored);
+  std::ignore = socket_.non_blocking(true, ignored);
   // A flight leaves in one write, and a line of chat must not wait for the answer to the line before.
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  std::ignore = socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
 void TlsStream::run(Task task, Handler handler, ErrorCode error) {
@@ -71,7 +72,7 @@ bool TlsStream::output_waits() const { return !write_error_ && !connection_.outp
 void TlsStream::half_close() {
   if (std::exchange(half_closed_, true)) return;
   ErrorCode ignored;
-  socket_.shutdown(Socket::shutdown_send, ignored);
+  std::ignore = socket_.shutdown(Socket::shutdown_send, ignored);
 }
 
 }  // namespace vitrine::net

@@ -1,40 +1,11 @@
-// Hostile rows R: the record layer. RFC 9846 §5.
+// Hostile rows R: types, order and fragments of records. RFC 9846 §5.
 #include <boost/test/unit_test.hpp>
 
-#include "support/evil_stages.hpp"
-
-namespace {
+#include "hostile/records.hpp"
 
 using namespace tests;
+using namespace tests::records;
 using enum tls::AlertDescription;
-using tls::ContentType;
-
-constexpr std::size_t max_plaintext = 16384;
-constexpr std::array protected_stages{Stage::during_handshake, Stage::established};
-
-/// The five bytes alone, claiming `length`: whatever is decided must be decided from them.
-base::Bytes header_alone(unsigned type, std::size_t length) {
-  const base::Bytes whole = raw_record(static_cast<ContentType>(type), base::Bytes(length, 0));
-  return {whole.begin(), whole.begin() + 5};
-}
-
-/// A deed of one delivery, refused with one of `alerts`.
-auto refused(std::function<base::Bytes(EvilPeer&)> wire, Alerts alerts) {
-  return [wire = std::move(wire), alerts = std::move(alerts)](EvilPeer& evil) {
-    evil.deliver(wire(evil));
-    expect_refusal(evil, alerts);
-    BOOST_TEST(evil.got.empty());
-  };
-}
-
-base::Bytes inner(std::size_t content, ContentType type, std::size_t padding) {
-  base::Bytes bytes(content, 'x');
-  bytes.push_back(static_cast<std::uint8_t>(type));
-  bytes.resize(bytes.size() + padding, 0);
-  return bytes;
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(R01_an_undefined_content_type_is_unexpected_message_from_its_header) {
   for (const unsigned type : {0U, 19U, 24U, 25U, 0x47U, 0xffU}) {
@@ -43,111 +14,6 @@ BOOST_AUTO_TEST_CASE(R01_an_undefined_content_type_is_unexpected_message_from_it
           refused([type](EvilPeer&) { return header_alone(type, 16384); }, {unexpected_message}));
     }
   }
-}
-
-BOOST_AUTO_TEST_CASE(R02_a_plaintext_record_over_2_14_is_record_overflow_from_its_header) {
-  against_both(Stage::before_keys,
-               refused([](EvilPeer&) { return header_alone(22, max_plaintext + 1); }, {record_overflow}));
-}
-
-BOOST_AUTO_TEST_CASE(R03_a_protected_record_over_2_14_and_256_is_record_overflow_from_its_header) {
-  for (const Stage stage : protected_stages) {
-    against_both(stage, refused([](EvilPeer&) { return header_alone(23, max_plaintext + 257); }, {record_overflow}));
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R04_a_protected_record_of_2_14_and_256_is_decrypted_before_it_is_judged) {
-  for (const Stage stage : protected_stages) {
-    against_both(stage, refused(
-                            [](EvilPeer&) {
-                              return raw_record(ContentType::application_data, base::Bytes(max_plaintext + 256, 7));
-                            },
-                            {bad_record_mac}));
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R05_inner_content_over_2_14_is_record_overflow) {
-  against_both(Stage::established,
-               refused(
-                   [](EvilPeer& evil) {
-                     return evil.sending->seal_inner(inner(max_plaintext + 1, ContentType::application_data, 0));
-                   },
-                   {record_overflow}));
-}
-
-BOOST_AUTO_TEST_CASE(R06_content_and_padding_over_2_14_and_1_are_record_overflow) {
-  against_both(Stage::established,
-               refused(
-                   [](EvilPeer& evil) {
-                     return evil.sending->seal_inner(inner(max_plaintext - 8, ContentType::application_data, 9));
-                   },
-                   {record_overflow}));
-}
-
-BOOST_AUTO_TEST_CASE(R07_content_and_padding_of_exactly_2_14_and_1_are_accepted) {
-  against_both(Stage::established, [](EvilPeer& evil) {
-    evil.deliver(evil.sending->seal_inner(inner(max_plaintext - 9, ContentType::application_data, 9)));
-    BOOST_TEST((evil.got == base::Bytes(max_plaintext - 9, 'x')));
-    expect_acceptance(evil);
-  });
-}
-
-BOOST_AUTO_TEST_CASE(R08_R09_a_protected_record_without_a_type_is_unexpected_message) {
-  for (const std::size_t zeros : {0U, 1U, 16385U}) {
-    for (const Stage stage : protected_stages) {
-      against_both(stage, refused([zeros](EvilPeer& evil) { return evil.sending->seal_inner(base::Bytes(zeros, 0)); },
-                                  {unexpected_message}));
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R10_a_protected_record_shorter_than_its_tag_is_bad_record_mac) {
-  for (std::size_t length = 0; length <= 16; ++length) {
-    for (const Stage stage : protected_stages) {
-      against_both(
-          stage,
-          refused([length](EvilPeer&) { return raw_record(ContentType::application_data, base::Bytes(length, 7)); },
-                  {bad_record_mac}));
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R11_an_empty_unprotected_handshake_record_is_unexpected_message) {
-  against_both(Stage::before_keys,
-               refused([](EvilPeer&) { return raw_record(ContentType::handshake, {}); }, {unexpected_message}));
-}
-
-BOOST_AUTO_TEST_CASE(R12_R13_an_empty_protected_handshake_or_alert_record_is_unexpected_message) {
-  for (const ContentType type : {ContentType::handshake, ContentType::alert}) {
-    for (const Stage stage : protected_stages) {
-      against_both(stage,
-                   refused([type](EvilPeer& evil) { return evil.sending->seal(type, {}); }, {unexpected_message}));
-      against_both(stage,
-                   refused([type](EvilPeer& evil) { return evil.sending->seal(type, {}, 50); }, {unexpected_message}));
-    }
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R14_empty_application_data_is_accepted_with_any_padding) {
-  for (const std::size_t padding : {0U, 1U, 16384U}) {
-    against_both(Stage::established, [padding](EvilPeer& evil) {
-      evil.deliver(evil.sending->seal(ContentType::application_data, {}, padding));
-      BOOST_TEST(evil.got.empty());
-      expect_acceptance(evil);
-    });
-  }
-}
-
-BOOST_AUTO_TEST_CASE(R15_the_33rd_empty_record_in_a_row_is_unexpected_message) {
-  against_both(Stage::established, [](EvilPeer& evil) {
-    for (int i = 0; i < 32; ++i) evil.send_record(ContentType::application_data, {});
-    expect_acceptance(evil);  // some data between, and the count begins again
-    for (int i = 0; i < 32; ++i) evil.send_record(ContentType::application_data, {});
-    BOOST_TEST((evil.victim.status() == tls::Status::established));
-    evil.got.clear();
-    evil.send_record(ContentType::application_data, {});
-    expect_refusal(evil, {unexpected_message});
-  });
 }
 
 BOOST_AUTO_TEST_CASE(R16_application_data_during_the_handshake_is_unexpected_message) {
@@ -355,13 +221,6 @@ BOOST_AUTO_TEST_CASE(R38_R39_other_protocols_are_refused_with_their_first_bytes)
       expect_refusal(evil, {unexpected_message, protocol_version});
     });
   }
-}
-
-BOOST_AUTO_TEST_CASE(R41_one_byte_of_type_and_16384_zeros_is_accepted) {
-  against_both(Stage::established, [](EvilPeer& evil) {
-    evil.deliver(evil.sending->seal_inner(inner(0, ContentType::application_data, 16384)));
-    expect_acceptance(evil);
-  });
 }
 
 BOOST_AUTO_TEST_CASE(R42_S05_valid_records_after_a_fatal_one_change_nothing) {

@@ -36,6 +36,7 @@ struct Listening {
     }
   }
   void take(tcp::socket socket) {
+    if (std::exchange(refuse_next, false)) throw std::runtime_error("no room");
     sockets.push_back(std::move(socket));
     something.notify();
   }
@@ -50,6 +51,7 @@ struct Listening {
   std::vector<tcp::acceptor> acceptors = listen(context.get_executor(), {"127.0.0.1", 0});
   std::vector<tcp::socket> sockets;
   std::vector<std::string> troubles;
+  bool refuse_next = false;
   bool ended = false;
   bool failed = false;
 };
@@ -116,6 +118,18 @@ BOOST_AUTO_TEST_CASE(without_descriptors_the_loop_neither_ends_nor_spins_and_the
   BOOST_TEST(listening.sockets.empty());
   BOOST_TEST(!listening.ended);
   listening.wait();
+  BOOST_TEST(listening.sockets.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_nobody_can_take_does_not_end_the_loop) {
+  Listening listening;
+  listening.refuse_next = true;
+  std::vector<tcp::socket> clients;
+  for (int i = 0; i < 2; ++i) {
+    clients.emplace_back(listening.context).connect(listening.acceptors.front().local_endpoint());
+    listening.wait();
+  }
+  BOOST_TEST(listening.troubles.size() == 1U);
   BOOST_TEST(listening.sockets.size() == 1U);
 }
 
