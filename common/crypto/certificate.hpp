@@ -96,6 +96,8 @@ class TrustAnchors {
   /// Never throws for anything in the chain. At most 10 certificates of the chain are considered.
   ChainResult verify(const ChainToVerify& question) const;
   std::vector<std::string> subjects() const;
+  /// The subjects as DER, as a certificate_authorities extension lists them (RFC 9846 §4.3.4).
+  std::vector<base::Bytes> distinguished_names() const;
   bool empty() const;
 
  private:

@@ -159,6 +159,12 @@ TrustAnchors TrustAnchors::from_pem(std::string_view pem) {
 
 std::vector<std::string> TrustAnchors::subjects() const { return subjects_of(state_->anchors); }
 
+std::vector<base::Bytes> TrustAnchors::distinguished_names() const {
+  std::vector<base::Bytes> names;
+  for (const Certificate& anchor : state_->anchors) names.push_back(anchor.state_->parsed->raw_subject_dn());
+  return names;
+}
+
 bool TrustAnchors::empty() const { return state_->anchors.empty(); }
 
 Botan::Path_Validation_Result TrustAnchors::State::validate(const std::vector<Certificate>& chain,

@@ -30,14 +30,18 @@ struct Credential {
   crypto::PrivateKey key;
 };
 
+/// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file.
+using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerify&)>;
+
 struct ClientConfig {
   Preferences preferences;
   /// Groups that a share is sent for at once; a subset of preferences.groups, in their order. May be empty: the server
   /// then asks with a HelloRetryRequest.
   std::vector<NamedGroup> key_shares{NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
-  /// Judges the server's chain instead of `trust`, for programs that know better than a CA file.
-  std::function<crypto::ChainResult(const crypto::ChainToVerify&)> verify_chain;
+  VerifyChain verify_chain;  // in place of `trust`
+  /// What to answer a CertificateRequest with, if it fits what is asked for; null: nothing to show.
+  std::shared_ptr<const Credential> credential;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
@@ -51,9 +55,15 @@ struct ServerIdentity {
   std::string server_name;  // sent as SNI instead of `host`, when not empty; the certificate must match this name then
 };
 
+/// Whether a server asks its clients who they are (§4.4.2), and what it makes of an empty answer.
+enum class ClientAuthentication : std::uint8_t { none, requested, required };
+
 struct ServerConfig {
   Preferences preferences;
   std::shared_ptr<const Credential> credential;
+  ClientAuthentication client_authentication = ClientAuthentication::none;
+  std::shared_ptr<const crypto::TrustAnchors> client_trust;
+  VerifyChain verify_client_chain;  // in place of `client_trust`
   /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
   /// others is refused (no_application_protocol).
   std::vector<std::string> alpn;

@@ -44,11 +44,10 @@ constexpr std::array appendix_a2{
     Edge{"WAIT_CV", "CertificateVerify", "WAIT_FINISHED"},
     Edge{"WAIT_FINISHED", "Finished", "CONNECTED"},
 };
-/// Early data and client certificates: not asked for yet.
+/// Early data: not accepted yet.
 constexpr std::array server_not_built{
-    Edge{"NEGOTIATED", "", "WAIT_EOED"},          Edge{"WAIT_EOED", "EndOfEarlyData", "WAIT_FLIGHT2"},
-    Edge{"WAIT_FLIGHT2", "", "WAIT_CERT"},        Edge{"WAIT_CERT", "Certificate", "WAIT_CV"},
-    Edge{"WAIT_CERT", "Certificate", "WAIT_FINISHED"}, Edge{"WAIT_CV", "CertificateVerify", "WAIT_FINISHED"},
+    Edge{"NEGOTIATED", "", "WAIT_EOED"},
+    Edge{"WAIT_EOED", "EndOfEarlyData", "WAIT_FLIGHT2"},
 };
 
 /// What the figures leave out: messages after the handshake, §4.7.

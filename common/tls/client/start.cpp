@@ -2,6 +2,7 @@
 // Read next: tls/client/wait_sh.cpp.
 #include "tls/client/arrows.hpp"
 #include "tls/client/server_name.hpp"
+#include "tls/machine/own_certificate.hpp"
 #include "tls/primitives.hpp"
 
 namespace vitrine::tls::client {

@@ -9,7 +9,9 @@ Next<RecvdCh> on(Start, Received<ClientHello>, ServerHandshake&);
 Next<Start2, Negotiated> decide(RecvdCh, ServerHandshake&);
 Next<RecvdCh> on(Start2, Received<ClientHello>, ServerHandshake&);
 Next<WaitFlight2> decide(Negotiated, ServerHandshake&);
-Next<WaitFinished> decide(WaitFlight2, ServerHandshake&);
+Next<WaitCert, WaitFinished> decide(WaitFlight2, ServerHandshake&);
+Next<WaitCv, WaitFinished> on(WaitCert, Received<Certificate>, ServerHandshake&);
+Next<WaitFinished> on(WaitCv, Received<CertificateVerify>, ServerHandshake&);
 Next<Connected> on(WaitFinished, Received<Finished>, ServerHandshake&);
 Next<Connected> on(Connected, Received<KeyUpdate>, ServerHandshake&);
 

@@ -1,5 +1,6 @@
 // NEGOTIATED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
 // Read next: tls/server/wait_finished.cpp.
+#include "tls/machine/own_certificate.hpp"
 #include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
@@ -27,6 +28,15 @@ ServerHello server_hello(const ClientHello& hello, const Selection& selection, c
   return reply;
 }
 
+/// The names of the CAs that we believe, so that a client with several certificates can choose. §4.3.4.
+CertificateAuthoritiesExtension certificate_authorities(const crypto::TrustAnchors& trust) {
+  CertificateAuthoritiesExtension extension;
+  for (const base::Bytes& name : trust.distinguished_names()) {
+    extension.authorities.push_back({wire::Opaque<1, 65535>(base::View(name))});
+  }
+  return extension;
+}
+
 /// ServerHello in the clear; returns the secret that both sides now share.
 crypto::Secret send_server_hello(ServerHandshake& h, const Negotiated& from) {
   const Random32 random = h.fresh<32>();
@@ -48,18 +58,18 @@ void send_encrypted_extensions(ServerHandshake& h, const std::string& alpn) {
   h.send(message);
 }
 
-void send_certificate(ServerHandshake& h) {
-  Certificate message;
-  for (const crypto::Certificate& certificate : h.config->credential->chain) {
-    message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
+/// What we ask of the client, and the extensions that its answer may carry. §4.4.2.
+Offered send_certificate_request(ServerHandshake& h) {
+  const Preferences& preferences = h.config->preferences;
+  CertificateRequest request;
+  request.extensions.add(
+      SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
+  request.extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
+  if (h.config->client_trust && !h.config->client_trust->empty()) {
+    request.extensions.add(certificate_authorities(*h.config->client_trust));
   }
-  h.send(message);
-}
-
-void send_certificate_verify(ServerHandshake& h, SignatureScheme scheme) {
-  const base::Bytes content = certificate_verify_content(Role::server, h.transcript.hash());
-  const base::Bytes signature = h.config->credential->key.sign(*primitive(scheme), content, h.random);
-  h.send(CertificateVerify{scheme, wire::Opaque<0, 65535>(base::View(signature))});
+  h.send(request);
+  return types_of(request.extensions);
 }
 
 void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
@@ -87,8 +97,10 @@ Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   h.change_sending_key(server_handshake.clone());
 
   send_encrypted_extensions(h, from.selection.alpn);
-  send_certificate(h);
-  send_certificate_verify(h, from.selection.scheme);
+  Offered requested;
+  if (h.config->client_authentication != ClientAuthentication::none) requested = send_certificate_request(h);
+  send_certificate(h, *h.config->credential, {});
+  send_certificate_verify(h, Role::server, *h.config->credential, from.selection.scheme);
   send_finished(h, server_handshake);
 
   const MainSecret main = std::move(secret).main_secret();
@@ -96,7 +108,8 @@ Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   h.change_sending_key(main.server_application_traffic_secret_0(up_to_server_finished));
   h.change_receiving_key(client_handshake.clone());
   if (from.hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
-  return WaitFlight2{std::move(client_handshake), main.client_application_traffic_secret_0(up_to_server_finished)};
+  return WaitFlight2{{std::move(client_handshake), main.client_application_traffic_secret_0(up_to_server_finished)},
+                     std::move(requested)};
 }
 
 }  // namespace vitrine::tls::server

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/printable.hpp"
-#include "tls/primitives.hpp"
+#include "tls/machine/own_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
 
@@ -56,17 +56,12 @@ NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
 }
 
 SignatureScheme choose_scheme(const ServerHandshake& h, const ClientHello& hello) {
-  const crypto::KeyKind kind = h.config->credential->key.kind();
-  std::vector<SignatureScheme> ours;
-  std::ranges::copy_if(h.config->preferences.signature_schemes, std::back_inserter(ours), [kind](SignatureScheme s) {
-    const auto algorithm = primitive(s);
-    return algorithm && crypto::matches(*algorithm, kind);
-  });
   const auto theirs = hello.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  const auto common = first_common<SignatureScheme>(ours, theirs);
+  const Preferences& preferences = h.config->preferences;
+  const auto common = tls::choose_scheme(preferences, *h.config->credential, theirs);
   h.require(common.has_value(),
             {handshake_failure, "4.3.3", "a signature scheme in common that fits the server's certificate"},
-            offer_and_ours<SignatureScheme>(theirs, ours));
+            offer_and_ours<SignatureScheme>(theirs, preferences.signature_schemes));
   return *common;
 }
 

@@ -1,5 +1,5 @@
-// The server's states: RFC 9846 Appendix A.2, as far as certificates of the server alone are concerned: no client
-// certificate is asked for and no early data accepted yet. START_2 is START after our HelloRetryRequest.
+// The server's states: RFC 9846 Appendix A.2, without early data, which is not accepted yet. START_2 is START after our
+// HelloRetryRequest.
 // Read next: tls/server/arrows.hpp.
 #pragma once
 #include <memory>
@@ -57,22 +57,39 @@ struct Negotiated {
   Selection selection;
 };
 
+/// The client's secrets: for its Finished, and for what comes after.
+struct ClientSecrets {
+  TrafficSecret handshake;
+  TrafficSecret application;
+};
+
 struct WaitFlight2 {
   static constexpr std::string_view name = "WAIT_FLIGHT2";
-  TrafficSecret client_handshake;
-  TrafficSecret client_application;
+  ClientSecrets client;
+  Offered requested;  // the extensions of our CertificateRequest, if there was one
+};
+
+struct WaitCert {
+  static constexpr std::string_view name = "WAIT_CERT";
+  ClientSecrets client;
+  Offered requested;
+};
+
+struct WaitCv {
+  static constexpr std::string_view name = "WAIT_CV";
+  ClientSecrets client;
+  crypto::PublicKey client_key;
 };
 
 struct WaitFinished {
   static constexpr std::string_view name = "WAIT_FINISHED";
-  TrafficSecret client_handshake;
-  TrafficSecret client_application;
+  ClientSecrets client;
 };
 
 struct Connected {
   static constexpr std::string_view name = "CONNECTED";
 };
 
-using States = List<Start, RecvdCh, Start2, Negotiated, WaitFlight2, WaitFinished, Connected>;
+using States = List<Start, RecvdCh, Start2, Negotiated, WaitFlight2, WaitCert, WaitCv, WaitFinished, Connected>;
 
 }  // namespace vitrine::tls::server

@@ -1,17 +1,12 @@
-// WAIT_FLIGHT2, WAIT_FINISHED and CONNECTED: the client confirms what it saw. RFC 9846 §4.5.3, §4.7.3.
+// WAIT_FINISHED and CONNECTED: the client confirms what it saw. RFC 9846 §4.5.3, §4.7.3.
 // Read next: tls/record/README.md.
 #include "tls/server/arrows.hpp"
 
 namespace vitrine::tls::server {
 
-/// No client certificate was asked for, so the second flight is Finished alone.
-Next<WaitFinished> decide(WaitFlight2 from, ServerHandshake& /*h*/) {
-  return WaitFinished{std::move(from.client_handshake), std::move(from.client_application)};
-}
-
 Next<Connected> on(WaitFinished from, Received<Finished> received, ServerHandshake& h) {
-  check_finished(h, received, from.client_handshake);
-  h.change_receiving_key(std::move(from.client_application));
+  check_finished(h, received, from.client.handshake);
+  h.change_receiving_key(std::move(from.client.application));
   h.established();
   return Connected{};
 }

@@ -1,0 +1,21 @@
+// Our own Certificate and CertificateVerify, for whichever role sends them: RFC 9846 §4.5.1, §4.5.2.
+// Read next: tls/server/negotiated.cpp, tls/client/wait_finished.cpp.
+#pragma once
+#include "tls/config.hpp"
+#include "tls/machine/handshake_context.hpp"
+
+namespace vitrine::tls {
+
+/// The first of our schemes that fits the key and is among `theirs`. §4.3.3.
+std::optional<SignatureScheme> choose_scheme(const Preferences& preferences, const Credential& credential,
+                                             const std::vector<SignatureScheme>& theirs);
+
+/// The schemes that we can verify, and PKCS#1, which is still good enough inside certificates.
+wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences);
+
+/// `context` is that of the CertificateRequest, or empty for a server.
+void send_certificate(Handshake& handshake, const Credential& credential, const wire::Opaque<0, 255>& context);
+
+void send_certificate_verify(Handshake& handshake, Role signer, const Credential& credential, SignatureScheme scheme);
+
+}  // namespace vitrine::tls

@@ -1,0 +1,83 @@
+// See peer_certificate.hpp.
+#include "tls/machine/peer_certificate.hpp"
+
+#include <algorithm>
+
+#include "base/printable.hpp"
+#include "tls/primitives.hpp"
+
+namespace vitrine::tls {
+namespace {
+
+using enum AlertDescription;
+
+/// Each way for a chain to be wrong has its own alert: §6.2.
+AlertDescription alert_for(crypto::Verdict verdict) {
+  switch (verdict) {
+    case crypto::Verdict::unknown_ca: return unknown_ca;
+    case crypto::Verdict::expired:
+    case crypto::Verdict::not_yet_valid: return certificate_expired;
+    case crypto::Verdict::wrong_usage:
+    case crypto::Verdict::unsupported: return unsupported_certificate;
+    default: return bad_certificate;
+  }
+}
+
+std::vector<crypto::Certificate> parse(const Handshake& h, const Certificate& message) {
+  std::vector<crypto::Certificate> chain;
+  try {
+    for (const CertificateEntry& entry : message.certificate_list) {
+      chain.push_back(crypto::Certificate::from_der(entry.cert_data));
+    }
+  } catch (const crypto::Error& error) {
+    h.refuse({bad_certificate, "6.2", "each certificate can be read"}, error.what());
+  }
+  return chain;
+}
+
+void verify_chain(Handshake& h, const Judge& judge) {
+  const crypto::ChainToVerify question{h.session.peer_chain, judge.purpose, judge.host, h.now};
+  const crypto::ChainResult result = judge.verify_chain ? judge.verify_chain(question) : judge.trust->verify(question);
+  h.session.peer_verdict = result;
+  h.require(result.verdict == crypto::Verdict::good,
+            {alert_for(result.verdict), "4.5.1.3", "chain and name: the certificate is good for this peer"},
+            [&] { return base::printable(result.found); });
+}
+
+crypto::PublicKey key_of(const Handshake& h, const crypto::Certificate& certificate) {
+  try {
+    return certificate.public_key();
+  } catch (const crypto::Error& error) {
+    h.refuse({unsupported_certificate, "6.2", "the certificate's key is of a kind that we know"}, error.what());
+  }
+}
+
+std::string_view holder(Role signer) {
+  return signer == Role::server ? "CertificateVerify: the server holds the certificate's key"
+                                : "CertificateVerify: the client holds the certificate's key";
+}
+
+}  // namespace
+
+crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, const Offered& offered,
+                                   const Judge& judge) {
+  for (const CertificateEntry& entry : message.certificate_list) check_response(entry.extensions, offered);
+  h.session.peer_chain = parse(h, message);
+  verify_chain(h, judge);
+  return key_of(h, h.session.peer_chain.front());
+}
+
+void check_certificate_verify(const Handshake& h, const Received<CertificateVerify>& received, const Proof& proof) {
+  const CertificateVerify& verify = received.message;
+  const auto algorithm = primitive(verify.algorithm);
+  h.require(algorithm && std::ranges::find(proof.offered, verify.algorithm) != proof.offered.end(),
+            {illegal_parameter, "4.5.2", "CertificateVerify.algorithm is one that we offered"},
+            [&] { return name_of(verify.algorithm); });
+  h.require(crypto::matches(*algorithm, proof.key.kind()),
+            {illegal_parameter, "4.5.2", "CertificateVerify.algorithm fits the key of the certificate"},
+            [&] { return name_of(verify.algorithm); });
+  const base::Bytes content = certificate_verify_content(proof.signer, received.transcript_before);
+  h.require(proof.key.verify(*algorithm, content, verify.signature), {decrypt_error, "4.5.2", holder(proof.signer)});
+}
+
+}  // namespace vitrine::tls
