@@ -93,7 +93,7 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
         trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
     co_return false;
   }
-  if (ending.error) {
+  if (ending.error || stream_->connection().status() == tls::Status::failed) {
     end_with_failure();
     co_return false;
   }

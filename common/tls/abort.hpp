@@ -1,5 +1,5 @@
 // "Abort the handshake with an X alert" (RFC 9846 §6.2) as an exception, and the sentence of the code that throws it.
-// It is caught in one place, tls/connection.cpp, which sends the alert. Read next: tls/event.hpp.
+// It is caught in one place, Engine::guarded in tls/engine.hpp, which sends the alert. Read next: tls/event.hpp.
 #pragma once
 #include <exception>
 #include <string>

@@ -10,20 +10,61 @@
 namespace vitrine::tls {
 namespace {
 
+template <class T>
+bool has_duplicates(std::vector<T> values) {
+  std::ranges::sort(values);
+  return std::ranges::adjacent_find(values) != values.end();
+}
+
 void check(const Preferences& preferences) {
   if (preferences.cipher_suites.empty() || preferences.groups.empty() || preferences.signature_schemes.empty()) {
     throw std::invalid_argument("preferences need at least one cipher suite, group and signature scheme");
+  }
+  if (has_duplicates(preferences.cipher_suites) || has_duplicates(preferences.groups) ||
+      has_duplicates(preferences.signature_schemes)) {
+    throw std::invalid_argument("preferences name each cipher suite, group and signature scheme once");
+  }
+}
+
+void check(const std::vector<std::string>& alpn) {
+  if (std::ranges::any_of(alpn, [](const std::string& name) { return name.empty() || name.size() > 255; })) {
+    throw std::invalid_argument("the name of an application protocol (ALPN) has 1 to 255 bytes");
+  }
+}
+
+/// §4.3.8: each share for a group that is offered, in the same order, none twice.
+void check_key_shares(const ClientConfig& config) {
+  auto next = config.preferences.groups.begin();
+  for (const NamedGroup group : config.key_shares) {
+    next = std::find(next, config.preferences.groups.end(), group);
+    if (next == config.preferences.groups.end()) {
+      throw std::invalid_argument("key shares are for some of the groups, in their order: " + name_of(group) +
+                                  " is out of place");
+    }
+    ++next;
   }
 }
 
 void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.preferences);
+  check(config.alpn);
+  check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
+  if (server.host.size() > 255 || server.server_name.size() > 255) {
+    throw std::invalid_argument("the name of a server has at most 255 bytes");
+  }
   if (!config.trust && !config.verify_chain) throw std::invalid_argument("a client needs trust anchors");
-  for (const NamedGroup group : config.key_shares) {
-    if (std::ranges::find(config.preferences.groups, group) == config.preferences.groups.end()) {
-      throw std::invalid_argument("a key share for " + name_of(group) + ", which is not among the groups");
-    }
+}
+
+void check(const ServerConfig& config) {
+  check(config.preferences);
+  check(config.alpn);
+  if (!config.credential || config.credential->chain.empty()) {
+    throw std::invalid_argument("a server needs a certificate and its key");
+  }
+  if (config.client_authentication != ClientAuthentication::none && !config.client_trust &&
+      !config.verify_client_chain) {
+    throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");
   }
 }
 
@@ -34,16 +75,15 @@ Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
-Connection Connection::client(std::shared_ptr<const ClientConfig> config, ServerIdentity server,
-                              crypto::Random& random, crypto::Time now, EventSink* sink) {
+Connection Connection::client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
+                              crypto::Time now, EventSink* sink) {
   check(*config, server);
   return Connection(std::make_unique<Engine>(std::move(config), std::move(server), Beginning{random, now, sink}));
 }
 
 Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, crypto::Time now,
                               EventSink* sink) {
-  check(config->preferences);
-  if (!config->credential) throw std::invalid_argument("a server needs a certificate and its key");
+  check(*config);
   return Connection(std::make_unique<Engine>(std::move(config), Beginning{random, now, sink}));
 }
 
@@ -68,6 +108,7 @@ base::View Connection::plaintext() const { return engine_->plaintext(); }
 Status Connection::consume(std::size_t count) { return engine_->consume(count); }
 base::View Connection::output() const { return engine_->writer().output(); }
 void Connection::sent(std::size_t count) { engine_->sent(count); }
+void Connection::give_back_buffers() { engine_->give_back_buffers(); }
 bool Connection::send(base::View plaintext) { return engine_->send(plaintext); }
 void Connection::close() { engine_->close(); }
 bool Connection::update_keys(KeyUpdateRequest request) { return engine_->update_keys(request); }

@@ -33,9 +33,9 @@ struct Failure {
     truncated  // the transport ended without close_notify
   };
   Origin origin;
-  AlertDescription alert;
-  std::string section;  // of RFC 9846: the rule that was broken; empty for an alert from the peer
-  std::string text;     // one line, safe to print
+  AlertDescription alert;  // of a truncation the one that was missing, close_notify
+  std::string section;     // of RFC 9846: the rule that was broken; empty for an alert from the peer
+  std::string text;        // one line, safe to print
   /// What was wrong with the peer's certificate, if that was it.
   std::optional<crypto::Verdict> certificate;
 };
@@ -43,7 +43,8 @@ struct Failure {
 class Connection {
  public:
   /// A client; its ClientHello waits in output(). `now` is the time that certificates are judged by.
-  /// Throws std::invalid_argument for an empty host name or preferences that contradict each other.
+  /// Throws std::invalid_argument for a configuration that contradicts itself or the RFC, and crypto::Error when there
+  /// is no randomness.
   static Connection client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
                            crypto::Time now, EventSink* sink = nullptr);
   /// A server, waiting for a ClientHello. `random` and `sink` must outlive the connection.
@@ -73,13 +74,16 @@ class Connection {
   base::View output() const;
   void sent(std::size_t count);
 
+  /// Memory for input and output that holds nothing now is freed; a connection that waits needs none.
+  void give_back_buffers();
+
   /// Queues application data as records. Established (or peer_closed) only; false otherwise, and after close().
   [[nodiscard]] bool send(base::View plaintext);
   /// Queues close_notify, once. Nothing can be sent after it; receiving goes on. Before the handshake is over it is
   /// preceded by user_canceled.
   void close();
   /// Queues a KeyUpdate and changes the sending key; `update_requested` asks the peer for its own, unless such a
-  /// request is still open (§4.7.3). Established only; false otherwise.
+  /// request is still open (§4.7.3). Whenever send() would work; false otherwise.
   [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);
 
   Status status() const;

@@ -49,11 +49,16 @@ void Connection::Engine::process_records() {
 void Connection::Engine::handle(const RecordReceived& record) {
   if (record.type != ContentType::application_data) empty_records_ = 0;
   switch (record.type) {
-    case ContentType::change_cipher_spec: return on_change_cipher_spec(record);
-    case ContentType::alert: return on_alert(record);
-    case ContentType::handshake: return on_handshake(record);
-    case ContentType::application_data: return on_application_data(record);
-    case ContentType::invalid: break;
+    case ContentType::change_cipher_spec:
+      return on_change_cipher_spec(record);
+    case ContentType::alert:
+      return on_alert(record);
+    case ContentType::handshake:
+      return on_handshake(record);
+    case ContentType::application_data:
+      return on_application_data(record);
+    case ContentType::invalid:
+      break;
   }
 }
 
@@ -65,7 +70,7 @@ void Connection::Engine::on_change_cipher_spec(const Record& record) {
           "change_cipher_spec is the one byte 0x01");
   require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
   require(++change_cipher_specs_ <= limits_.change_cipher_specs, unexpected_message, "E.4",
-          "at most one change_cipher_spec for each of the peer's hellos");
+          "change_cipher_spec is not sent again and again (our limit)");
 }
 
 void Connection::Engine::on_alert(const Record& record) {
@@ -74,8 +79,6 @@ void Connection::Engine::on_alert(const Record& record) {
   require(record.content.size() == 2, decode_error, "5.1", "an alert record holds exactly one alert");
   const AlertSeen alert{static_cast<AlertLevel>(record.content[0]), static_cast<AlertDescription>(record.content[1])};
   trace_([&] { return AlertReceived{alert}; });
-  require(alert.level == AlertLevel::warning || alert.level == AlertLevel::fatal, illegal_parameter, "6",
-          "AlertLevel is warning or fatal");
   if (alert.description == close_notify || alert.description == user_canceled) return on_closure(alert.description);
   fail({Failure::Origin::peer, alert.description, "", "the peer sent the alert " + name_of(alert.description), {}});
 }
@@ -85,15 +88,17 @@ void Connection::Engine::on_closure(AlertDescription description) {
   require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
   if (description == user_canceled) {
     return require(++warnings_ <= limits_.warning_alerts, unexpected_message, "6.1",
-                   "user_canceled is not said again and again");
+                   "user_canceled is not said again and again (our limit)");
   }
   if (status_ == Status::handshaking) {
-    return fail({Failure::Origin::peer, close_notify, "", "the peer said close_notify before the handshake was over", {}});
+    return fail(
+        {Failure::Origin::peer, close_notify, "", "the peer said close_notify before the handshake was over", {}});
   }
   status_ = Status::peer_closed;
 }
 
 void Connection::Engine::on_handshake(const Record& record) {
+  if (close_sent_ && status_ == Status::handshaking) return;  // we have left before it was over
   messages_.add(record.content);
   while (const auto message = messages_.next()) {
     on_message(*message);
@@ -104,8 +109,8 @@ void Connection::Engine::on_handshake(const Record& record) {
 void Connection::Engine::on_message(const RawMessage& message) {
   trace_([&] { return MessageReceived{{message.type, message_name(message), message.raw, &explain_message}}; });
   if (status_ != Status::handshaking) {
-    require(++messages_since_data_ <= limits_.key_updates, unexpected_message, "4.7",
-            "messages after the handshake come with data between them");
+    require(++messages_since_data_ <= limits_.messages_without_data, unexpected_message, "4.7",
+            "messages after the handshake come with data between them (our limit)");
   }
   machine_->receive(message);
   apply_effects();
@@ -118,7 +123,7 @@ void Connection::Engine::on_application_data(const Record& record) {
   require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
   if (record.content.empty()) {
     return require(++empty_records_ <= limits_.empty_records, unexpected_message, "5.4",
-                   "empty records are not sent without end");
+                   "empty records are not sent without end (our limit)");
   }
   empty_records_ = 0;
   messages_since_data_ = 0;
@@ -150,14 +155,23 @@ void Connection::Engine::require(bool holds, AlertDescription alert, std::string
 }
 
 void Connection::Engine::abort(const Abort& error) {
-  flight_.clear();
-  trace_([&] { return Check{false, error.alert, error.section, error.text}; });
-  send_alert(AlertLevel::fatal, error.alert);
+  say_why(error);
   Failure failure{Failure::Origin::ours, error.alert, std::string(error.section), error.text, {}};
   if (session_.peer_verdict && session_.peer_verdict->verdict != crypto::Verdict::good) {
     failure.certificate = session_.peer_verdict->verdict;
   }
   fail(std::move(failure));
+}
+
+/// To the watcher and to the peer. If that fails, too, the connection fails all the same.
+void Connection::Engine::say_why(const Abort& error) noexcept {
+  try {
+    flight_.clear();
+    trace_([&] { return Check{false, error.alert, error.section, error.text}; });
+    send_alert(AlertLevel::fatal, error.alert);
+  } catch (const std::exception&) {
+    flight_.clear();
+  }
 }
 
 /// Terminal: keys, secrets and what the state knew are gone. §6.

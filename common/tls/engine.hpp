@@ -55,6 +55,7 @@ class Connection::Engine {
   void close();
   bool update_keys(KeyUpdateRequest request);
   void sent(std::size_t count);
+  void give_back_buffers();
 
   Status status() const { return status_; }
   const std::optional<Failure>& failure() const { return failure_; }
@@ -87,6 +88,7 @@ class Connection::Engine {
   void apply(const AnswerKeyUpdate& effect);
   void flush_flight();
 
+  void write(ContentType type, base::View content);
   bool may_send() const;
   void send_key_update(KeyUpdateRequest request);
   void answer_when_idle();
@@ -94,6 +96,7 @@ class Connection::Engine {
   void send_alert(AlertLevel level, AlertDescription description);
   void require(bool holds, AlertDescription alert, std::string_view section, std::string_view text) const;
   void abort(const Abort& abort);
+  void say_why(const Abort& abort) noexcept;
   void fail(Failure failure);
   void finish_if_transport_ended();
 
@@ -116,8 +119,8 @@ class Connection::Engine {
   unsigned warnings_ = 0;
   unsigned empty_records_ = 0;
   unsigned messages_since_data_ = 0;
-  bool answer_owed_ = false;    // a KeyUpdate that the peer asked for
-  bool request_open_ = false;   // a KeyUpdate that we asked for
+  bool answer_owed_ = false;   // a KeyUpdate that the peer asked for
+  bool request_open_ = false;  // a KeyUpdate that we asked for
   bool close_sent_ = false;
   bool transport_ended_ = false;
 };
@@ -134,6 +137,8 @@ Status Connection::Engine::guarded(Work work) {
     abort({AlertDescription::decode_error, "6", error.what()});
   } catch (const std::exception& error) {
     abort({AlertDescription::internal_error, "6.2", error.what()});
+  } catch (...) {
+    abort({AlertDescription::internal_error, "6.2", "an exception of no known kind"});
   }
   return status_;
 }

@@ -1,5 +1,6 @@
 // Sending: the effects of the states, application data, key updates, goodbyes. RFC 9846 §4.7.3, §5.1, §5.5, §6.1.
 #include <algorithm>
+#include <utility>
 
 #include "tls/engine.hpp"
 
@@ -23,7 +24,7 @@ void Connection::Engine::apply(SendMessage& effect) {
 void Connection::Engine::apply(const SendChangeCipherSpec& /*effect*/) {
   flush_flight();
   constexpr std::uint8_t one = 1;
-  writer_.write(ContentType::change_cipher_spec, base::View(&one, 1));
+  write(ContentType::change_cipher_spec, base::View(&one, 1));
 }
 
 void Connection::Engine::apply(ChangeSendingKey& effect) {
@@ -45,7 +46,7 @@ void Connection::Engine::apply(ChangeReceivingKey& effect) {
 
 void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
   apply(ExpectRecordBoundary{});
-  request_open_ = false;
+  if (std::exchange(request_open_, false)) messages_since_data_ = 0;  // the answer that we asked for is no flood
   receiving_ = std::move(*receiving_).next(trace_);
   reader_.change_key(receiving_->traffic_keys(trace_));
 }
@@ -59,8 +60,13 @@ void Connection::Engine::apply(const AnswerKeyUpdate& /*effect*/) { answer_owed_
 
 /// Messages of one flight share records where they fit.
 void Connection::Engine::flush_flight() {
-  writer_.write(ContentType::handshake, flight_);
+  write(ContentType::handshake, flight_);
   flight_.clear();
+}
+
+/// The one door to the network: after close_notify nothing goes out, whatever asks for it. §6.1.
+void Connection::Engine::write(ContentType type, base::View content) {
+  if (!close_sent_) writer_.write(type, content);
 }
 
 bool Connection::Engine::may_send() const {
@@ -74,7 +80,7 @@ bool Connection::Engine::send(base::View plaintext) {
       if (answer_owed_) answer_key_update();
       if (writer_.sealed() + 1 >= limits_.records_per_key) send_key_update(KeyUpdateRequest::update_not_requested);
       const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
-      writer_.write(ContentType::application_data, fragment);
+      write(ContentType::application_data, fragment);
       plaintext = plaintext.subspan(fragment.size());
     }
   });
@@ -121,9 +127,14 @@ void Connection::Engine::answer_key_update() {
 
 void Connection::Engine::send_alert(AlertLevel level, AlertDescription description) {
   const std::array<std::uint8_t, 2> alert{static_cast<std::uint8_t>(level), static_cast<std::uint8_t>(description)};
-  if (description != close_notify && close_sent_) return;
+  if (close_sent_) return;
   trace_([&] { return AlertSent{{level, description}}; });
-  writer_.write(ContentType::alert, alert);
+  write(ContentType::alert, alert);
+}
+
+void Connection::Engine::give_back_buffers() {
+  if (plaintext_.empty()) reader_.give_back_buffer();
+  writer_.give_back_buffer();
 }
 
 void Connection::Engine::sent(std::size_t count) {

@@ -61,9 +61,9 @@ enum class SecretKind : std::uint8_t {
   write_iv,
 };
 
-/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello"; where no transcript goes
-/// in (keys, iv, the MAC key of Finished), `transcript` is the name of the secret that they are made from.
-/// The value is there only if the sink asked for secrets.
+/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello"; where no transcript
+/// goes in (keys, iv, the MAC key of Finished), `transcript` is the name of the secret that they are made from. The
+/// value is there only if the sink asked for secrets.
 struct SecretDerived {
   SecretKind kind;
   std::string_view name;  // as in the RFC: "client_handshake_traffic_secret"
@@ -115,7 +115,6 @@ class Trace {
   void operator()(Make make) const {
     if (sink_ != nullptr) sink_->on(make());
   }
-  bool watched() const { return sink_ != nullptr; }
   bool secrets() const { return sink_ != nullptr && sink_->wants_secrets(); }
 
  private:

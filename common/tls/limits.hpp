@@ -11,12 +11,12 @@ struct Limits {
   std::size_t handshake_message = 1U << 17U;
   /// Empty application_data records in a row: cover traffic (§5.4), or a way to burn our time.
   unsigned empty_records = 32;
-  /// change_cipher_spec records in a handshake: at most one for each of the peer's hellos (Appendix E.4).
+  /// change_cipher_spec records in a handshake. §5 has us drop them; a peer that follows Appendix E.4 sends one or two.
   unsigned change_cipher_specs = 2;
   /// user_canceled is ignored (§6.1), but not for ever.
   unsigned warning_alerts = 4;
-  /// Post-handshake messages without application data between them.
-  unsigned key_updates = 32;
+  /// Messages after the handshake (KeyUpdate, NewSessionTicket) without application data between them.
+  unsigned messages_without_data = 32;
   /// Bytes of early data to drop when a client sends some that we did not accept (§4.3.10): one full record and a bit.
   std::size_t skipped_early_data = 16384 + 4096;
   /// Records sealed under one AES-GCM key before a KeyUpdate of our own: 2^24, below the 2^24.5 of §5.5.

@@ -10,9 +10,12 @@ namespace vitrine::tls {
 
 constexpr std::optional<crypto::Group> primitive(NamedGroup group) {
   switch (group) {
-    case NamedGroup::x25519: return crypto::Group::x25519;
-    case NamedGroup::secp256r1: return crypto::Group::secp256r1;
-    case NamedGroup::secp384r1: return crypto::Group::secp384r1;
+    case NamedGroup::x25519:
+      return crypto::Group::x25519;
+    case NamedGroup::secp256r1:
+      return crypto::Group::secp256r1;
+    case NamedGroup::secp384r1:
+      return crypto::Group::secp384r1;
   }
   return std::nullopt;
 }
@@ -21,14 +24,26 @@ constexpr std::optional<crypto::Group> primitive(NamedGroup group) {
 constexpr std::optional<crypto::SignatureAlgorithm> primitive(SignatureScheme scheme) {
   using crypto::SignatureAlgorithm;
   switch (scheme) {
-    case SignatureScheme::ecdsa_secp256r1_sha256: return SignatureAlgorithm::ecdsa_secp256r1_sha256;
-    case SignatureScheme::ecdsa_secp384r1_sha384: return SignatureAlgorithm::ecdsa_secp384r1_sha384;
-    case SignatureScheme::ed25519: return SignatureAlgorithm::ed25519;
-    case SignatureScheme::rsa_pss_rsae_sha256: return SignatureAlgorithm::rsa_pss_rsae_sha256;
-    case SignatureScheme::rsa_pss_rsae_sha384: return SignatureAlgorithm::rsa_pss_rsae_sha384;
-    case SignatureScheme::rsa_pss_rsae_sha512: return SignatureAlgorithm::rsa_pss_rsae_sha512;
-    default: return std::nullopt;
+    case SignatureScheme::ecdsa_secp256r1_sha256:
+      return SignatureAlgorithm::ecdsa_secp256r1_sha256;
+    case SignatureScheme::ecdsa_secp384r1_sha384:
+      return SignatureAlgorithm::ecdsa_secp384r1_sha384;
+    case SignatureScheme::ed25519:
+      return SignatureAlgorithm::ed25519;
+    case SignatureScheme::rsa_pss_rsae_sha256:
+      return SignatureAlgorithm::rsa_pss_rsae_sha256;
+    case SignatureScheme::rsa_pss_rsae_sha384:
+      return SignatureAlgorithm::rsa_pss_rsae_sha384;
+    case SignatureScheme::rsa_pss_rsae_sha512:
+      return SignatureAlgorithm::rsa_pss_rsae_sha512;
+    default:
+      return std::nullopt;
   }
+}
+
+/// Where the RFC says which public values of a group are valid.
+constexpr std::string_view section_of_share(NamedGroup group) {
+  return group == NamedGroup::x25519 ? "7.4.2" : "4.3.8.2";
 }
 
 }  // namespace vitrine::tls

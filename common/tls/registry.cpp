@@ -17,6 +17,7 @@ constexpr std::array content_types{
 constexpr std::array versions{
     Entry{ProtocolVersion::SSL_3_0, "SSL 3.0", "broken; nobody may speak it"},
     Entry{ProtocolVersion::TLS_1_0, "TLS 1.0", "deprecated since 2021"},
+    Entry{ProtocolVersion::TLS_1_1, "TLS 1.1", "deprecated since 2021"},
     Entry{ProtocolVersion::TLS_1_2, "TLS 1.2", "the version before; its number stays in the legacy fields"},
     Entry{ProtocolVersion::TLS_1_3, "TLS 1.3", "the version spoken here"},
 };
@@ -103,10 +104,13 @@ constexpr std::array alerts{
     Entry{AlertDescription::record_overflow, "record_overflow", "a record was longer than allowed"},
     Entry{AlertDescription::handshake_failure, "handshake_failure", "the two sides have nothing in common"},
     Entry{AlertDescription::bad_certificate, "bad_certificate", "a certificate is damaged or its signature wrong"},
-    Entry{AlertDescription::unsupported_certificate, "unsupported_certificate", "a certificate of a kind not usable here"},
+    Entry{AlertDescription::unsupported_certificate, "unsupported_certificate",
+          "a certificate of a kind not usable here"},
     Entry{AlertDescription::certificate_revoked, "certificate_revoked", "its signer took the certificate back"},
-    Entry{AlertDescription::certificate_expired, "certificate_expired", "a certificate is out of date, or not yet in it"},
-    Entry{AlertDescription::certificate_unknown, "certificate_unknown", "the certificate is not acceptable, for another reason"},
+    Entry{AlertDescription::certificate_expired, "certificate_expired",
+          "a certificate is out of date, or not yet in it"},
+    Entry{AlertDescription::certificate_unknown, "certificate_unknown",
+          "the certificate is not acceptable, for another reason"},
     Entry{AlertDescription::illegal_parameter, "illegal_parameter", "a field is well formed but wrong"},
     Entry{AlertDescription::unknown_ca, "unknown_ca", "no trusted CA vouches for the certificate"},
     Entry{AlertDescription::access_denied, "access_denied", "identified, and not allowed in"},
@@ -115,7 +119,8 @@ constexpr std::array alerts{
     Entry{AlertDescription::protocol_version, "protocol_version", "no version of TLS in common"},
     Entry{AlertDescription::insufficient_security, "insufficient_security", "the offer is too weak for this peer"},
     Entry{AlertDescription::internal_error, "internal_error", "the sender has trouble of its own"},
-    Entry{AlertDescription::inappropriate_fallback, "inappropriate_fallback", "a retry with a lower version, without need"},
+    Entry{AlertDescription::inappropriate_fallback, "inappropriate_fallback",
+          "a retry with a lower version, without need"},
     Entry{AlertDescription::user_canceled, "user_canceled", "somebody changed their mind"},
     Entry{AlertDescription::missing_extension, "missing_extension", "a necessary extension was not there"},
     Entry{AlertDescription::unsupported_extension, "unsupported_extension", "an extension came that nobody asked for"},
@@ -131,21 +136,37 @@ constexpr std::array alerts{
 }  // namespace
 
 template <>
-std::span<const Entry<ContentType>> entries() { return content_types; }
+std::span<const Entry<ContentType>> entries() {
+  return content_types;
+}
 template <>
-std::span<const Entry<ProtocolVersion>> entries() { return versions; }
+std::span<const Entry<ProtocolVersion>> entries() {
+  return versions;
+}
 template <>
-std::span<const Entry<HandshakeType>> entries() { return handshake_types; }
+std::span<const Entry<HandshakeType>> entries() {
+  return handshake_types;
+}
 template <>
-std::span<const Entry<CipherSuite>> entries() { return suites; }
+std::span<const Entry<CipherSuite>> entries() {
+  return suites;
+}
 template <>
-std::span<const Entry<NamedGroup>> entries() { return groups; }
+std::span<const Entry<NamedGroup>> entries() {
+  return groups;
+}
 template <>
-std::span<const Entry<SignatureScheme>> entries() { return schemes; }
+std::span<const Entry<SignatureScheme>> entries() {
+  return schemes;
+}
 template <>
-std::span<const Entry<ExtensionType>> entries() { return extensions; }
+std::span<const Entry<ExtensionType>> entries() {
+  return extensions;
+}
 template <>
-std::span<const Entry<AlertDescription>> entries() { return alerts; }
+std::span<const Entry<AlertDescription>> entries() {
+  return alerts;
+}
 
 std::string unknown_name(unsigned value, unsigned bytes) {
   std::array<char, 32> text{};

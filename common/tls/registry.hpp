@@ -10,7 +10,13 @@
 
 namespace vitrine::tls {
 
-enum class ProtocolVersion : std::uint16_t { SSL_3_0 = 0x0300, TLS_1_0 = 0x0301, TLS_1_2 = 0x0303, TLS_1_3 = 0x0304 };
+enum class ProtocolVersion : std::uint16_t {
+  SSL_3_0 = 0x0300,
+  TLS_1_0 = 0x0301,
+  TLS_1_1 = 0x0302,
+  TLS_1_2 = 0x0303,
+  TLS_1_3 = 0x0304
+};
 
 enum class ContentType : std::uint8_t {
   invalid = 0,

@@ -47,11 +47,16 @@ BOOST_AUTO_TEST_CASE(A03_A04_A10_A15_every_error_alert_ends_it_whatever_its_leve
   }
 }
 
-BOOST_AUTO_TEST_CASE(A05_an_undefined_alert_level_ends_the_connection) {
+BOOST_AUTO_TEST_CASE(A05_an_undefined_alert_level_is_ignored_and_the_alert_is_not) {
+  // RFC 9846 §6: the description alone says how bad it is
   for (const unsigned level : {0U, 3U, 255U}) {
     against_both_at_every_stage([level](EvilPeer& evil) {
       send_alert(evil, level, 40);
-      expect_refusal(evil, {illegal_parameter, decode_error});
+      expect_end_without_alert(evil, Origin::peer);
+    });
+    against_both(Stage::established, [level](EvilPeer& evil) {
+      send_alert(evil, level, 0);
+      BOOST_TEST((evil.victim.status() == tls::Status::peer_closed));
     });
   }
 }

@@ -1,4 +1,5 @@
 // Hostile rows CH: the extensions of a ClientHello. RFC 9846 §4.3, §9.2.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "hostile/client_hello.hpp"

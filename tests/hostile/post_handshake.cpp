@@ -1,4 +1,5 @@
 // Hostile rows P: KeyUpdate and whatever else comes after the handshake. RFC 9846 §4.7.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_stages.hpp"

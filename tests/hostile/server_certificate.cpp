@@ -25,7 +25,16 @@ BOOST_AUTO_TEST_CASE(C05_a_certificate_that_is_not_one_is_bad_certificate) {
                       {bad_certificate});
   certificate_refused([](Certificate& message) { message.certificate_list[0].cert_data.push_back(0); },
                       {bad_certificate});
-  certificate_refused([](Certificate& message) { message.certificate_list.push_back({{1}, {}}); }, {bad_certificate});
+}
+
+BOOST_AUTO_TEST_CASE(C46_an_extra_certificate_that_nobody_can_read_does_no_harm) {
+  EvilServer evil;
+  evil.run(Up::to_certificate);
+  Certificate message = evil.certificate();
+  message.certificate_list.push_back({{1}, {}});
+  evil.send(message);
+  evil.run(Up::to_certificate_verify, Up::to_the_end);
+  expect_acceptance(evil);
 }
 
 BOOST_AUTO_TEST_CASE(C07_a_chain_of_a_hundred_certificates_is_bounded) {

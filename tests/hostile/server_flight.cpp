@@ -1,5 +1,6 @@
 // Hostile rows S, F and R33 for clients: order, cuts and Finished of the server's encrypted flight. RFC 9846 §4.4,
 // §4.5.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "hostile/server_flight.hpp"

@@ -1,5 +1,6 @@
 // Every bit of every flight flipped, every record dropped, doubled or swapped, through a HelloRetryRequest and without.
 // The oracles are those of support/evil_conversation.hpp.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_conversation.hpp"

@@ -1,4 +1,5 @@
 // KeyUpdate in every combination with data, and by itself before a key is used up. RFC 9846 §4.7.3, §5.5.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_client.hpp"

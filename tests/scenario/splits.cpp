@@ -1,4 +1,5 @@
 // The same conversation however its bytes are cut: the same outputs, the same events, the same end. RFC 9846 §5.1.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_conversation.hpp"

@@ -1,6 +1,7 @@
 // See evil_conversation.hpp.
 #include "support/evil_conversation.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 namespace tests {

@@ -41,8 +41,7 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
   if (!host.empty()) extensions.add(server_name_list(host));
   extensions.add(SupportedVersionsClientHello{{}, {ProtocolVersion::TLS_1_3}});
   extensions.add(NamedGroupList{{}, {preferences.groups.begin(), preferences.groups.end()}});
-  extensions.add(
-      SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
+  extensions.add(SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
   extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
   if (!h.config->alpn.empty()) extensions.add(protocol_names(h.config->alpn));
 }

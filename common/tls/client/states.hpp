@@ -1,6 +1,6 @@
 // The client's states: RFC 9846 Appendix A.1. Each holds exactly what is known then and still needed.
-// Two of them are finer than the figure: after a HelloRetryRequest START and WAIT_SH are START_2 and WAIT_SH_2, so that a
-// second HelloRetryRequest has no arrow. Read next: tls/client/arrows.hpp.
+// Two of them are finer than the figure: after a HelloRetryRequest START and WAIT_SH are START_2 and WAIT_SH_2, so that
+// a second HelloRetryRequest has no arrow. Read next: tls/client/arrows.hpp.
 #pragma once
 #include <memory>
 #include <optional>

@@ -10,8 +10,7 @@ namespace {
 void answer_request(ClientHandshake& h, const CertificateRequest& request) {
   const Credential* credential = h.config->credential.get();
   const auto theirs = request.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  const auto scheme =
-      credential != nullptr ? choose_scheme(h.config->preferences, *credential, theirs) : std::nullopt;
+  const auto scheme = credential != nullptr ? choose_scheme(h.config->preferences, *credential, theirs) : std::nullopt;
   if (!scheme) return h.send(Certificate{request.certificate_request_context, {}});
   send_certificate(h, *credential, request.certificate_request_context);
   send_certificate_verify(h, Role::client, *credential, *scheme);
@@ -33,7 +32,7 @@ Next<Connected> on(WaitFinished from, Received<Finished> received, ClientHandsha
   return Connected{};
 }
 
-/// Resumption is not offered, so tickets have no use: RFC 9846 §1.2 has us ignore them.
+/// We do not resume, so tickets have no use: §4.7.1 has us ignore them.
 Next<Connected> on(Connected from, Received<NewSessionTicket> received, ClientHandshake& /*h*/) {
   check_request(received.message.extensions);
   return from;

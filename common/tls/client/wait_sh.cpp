@@ -36,14 +36,14 @@ void check_echoes(const ClientHandshake& h, const ServerHelloStructure<Where>& h
   h.require(std::ranges::find(offered.cipher_suites, hello.cipher_suite) != offered.cipher_suites.end(),
             {illegal_parameter, "4.2.3", "cipher_suite is one that we offered"},
             [&] { return name_of(hello.cipher_suite); });
-  h.require(hello.legacy_compression_method == 0,
-            {illegal_parameter, "4.2.3", "legacy_compression_method is 0"});
+  h.require(hello.legacy_compression_method == 0, {illegal_parameter, "4.2.3", "legacy_compression_method is 0"});
 }
 
 void check_selected_group(const ClientHandshake& h, NamedGroup group, const ClientHello& offered) {
   const auto groups = offered.extensions.get<NamedGroupList>()->named_group_list;
   h.require(std::ranges::find(groups, group) != groups.end(),
-            {illegal_parameter, "4.3.8", "selected_group is one of our supported_groups"}, [&] { return name_of(group); });
+            {illegal_parameter, "4.3.8", "selected_group is one of our supported_groups"},
+            [&] { return name_of(group); });
   const auto shares = offered.extensions.get<KeyShareClientHello>()->client_shares;
   h.require(std::ranges::find(shares, group, &KeyShareEntry::group) == shares.end(),
             {illegal_parameter, "4.3.8", "selected_group is one that we had sent no share for"},
@@ -57,7 +57,8 @@ crypto::Secret agree(const ClientHandshake& h, const KeyShareEntry& server_share
   try {
     return std::move(ours->second).agree(server_share.key_exchange);
   } catch (const crypto::Error& error) {
-    h.refuse({illegal_parameter, "4.3.8.2", "server_share.key_exchange is a valid public value"}, error.what());
+    h.refuse({illegal_parameter, section_of_share(server_share.group), "server_share is a valid public value"},
+             error.what());
   }
 }
 

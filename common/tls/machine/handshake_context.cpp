@@ -31,8 +31,8 @@ void take_key_update(Handshake& handshake, const KeyUpdate& update) {
 
 base::Bytes certificate_verify_content(Role signer, base::View transcript_hash) {
   const base::Bytes spaces(64, 0x20);
-  const std::string_view context = signer == Role::server ? "TLS 1.3, server CertificateVerify"
-                                                          : "TLS 1.3, client CertificateVerify";
+  const std::string_view context =
+      signer == Role::server ? "TLS 1.3, server CertificateVerify" : "TLS 1.3, client CertificateVerify";
   constexpr std::uint8_t separator = 0;
   return base::concat({spaces, base::view_of(context), base::View(&separator, 1), transcript_hash});
 }

@@ -60,7 +60,7 @@ class Handshake : public Surroundings {
   void expect_record_boundary() { effects.emplace_back(ExpectRecordBoundary{}); }
   void established() { effects.emplace_back(Established{}); }
 
-  /// `size` fresh bytes into `out`.
+  /// N fresh random bytes.
   template <std::size_t N>
   wire::Fixed<N> fresh() const {
     wire::Fixed<N> bytes{};
@@ -75,7 +75,8 @@ class Handshake : public Surroundings {
 /// The peer's Finished: right length (decode_error), right value, compared in constant time (decrypt_error). §4.5.3.
 void check_finished(const Handshake& handshake, const Received<Finished>& finished, const TrafficSecret& base_key);
 
-/// Refuses anything but the two values of KeyUpdateRequest; the keys advance, and an answer is owed if asked for. §4.7.3.
+/// Refuses anything but the two values of KeyUpdateRequest; the keys advance, and an answer is owed if asked for.
+/// §4.7.3.
 void take_key_update(Handshake& handshake, const KeyUpdate& update);
 
 /// The content that a CertificateVerify signs. §4.5.2.

@@ -34,9 +34,8 @@ struct Next : std::variant<S...> {
 };
 
 template <class S, class M, class Context>
-concept Accepts = requires(S state, Received<M> message, Context& context) {
-  on(std::move(state), std::move(message), context);
-};
+concept Accepts =
+    requires(S state, Received<M> message, Context& context) { on(std::move(state), std::move(message), context); };
 
 template <class S, class Context>
 concept Decides = requires(S state, Context& context) { decide(std::move(state), context); };
@@ -189,7 +188,8 @@ class Machine<Context, List<S...>> {
   static std::string expected(List<M...> /*all*/) {
     std::string names;
     const auto name = [&names]<class Message>() {
-      if constexpr (Accepts<From, Message, Context>) names += (names.empty() ? "" : " or ") + std::string(Message::name);
+      if constexpr (Accepts<From, Message, Context>)
+        names += (names.empty() ? "" : " or ") + std::string(Message::name);
     };
     (name.template operator()<M>(), ...);
     return names.empty() ? "nothing" : names;

@@ -21,8 +21,8 @@ std::optional<SignatureScheme> choose_scheme(const Preferences& preferences, con
 wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences) {
   wire::Vector<SignatureScheme, 2, 65534> schemes;
   schemes.assign(preferences.signature_schemes.begin(), preferences.signature_schemes.end());
-  for (const auto old : {SignatureScheme::rsa_pkcs1_sha256, SignatureScheme::rsa_pkcs1_sha384,
-                         SignatureScheme::rsa_pkcs1_sha512}) {
+  for (const auto old :
+       {SignatureScheme::rsa_pkcs1_sha256, SignatureScheme::rsa_pkcs1_sha384, SignatureScheme::rsa_pkcs1_sha512}) {
     schemes.push_back(old);
   }
   return schemes;

@@ -1,5 +1,5 @@
-// The peer's Certificate and CertificateVerify, for whichever role receives them: RFC 9846 §4.5.1, §4.5.2. What an empty
-// Certificate means, each role decides in its own states. Read next: tls/machine/own_certificate.hpp.
+// The peer's Certificate and CertificateVerify, for whichever role receives them: RFC 9846 §4.5.1, §4.5.2. What an
+// empty Certificate means, each role decides in its own states. Read next: tls/machine/own_certificate.hpp.
 #pragma once
 #include "tls/config.hpp"
 #include "tls/machine/handshake_context.hpp"
@@ -15,8 +15,8 @@ struct Judge {
   std::string_view host;  // empty: no name to match
 };
 
-/// Reads the entries, which may carry `offered` extensions, into session.peer_chain, judges the chain, and returns the end
-/// entity's key. There is at least one entry.
+/// Reads the entries, which may carry `offered` extensions, into session.peer_chain, judges the chain, and returns the
+/// end entity's key. There is at least one entry.
 crypto::PublicKey take_certificate(Handshake& handshake, const Certificate& message, const Offered& offered,
                                    const Judge& judge);
 

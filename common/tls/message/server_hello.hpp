@@ -1,5 +1,5 @@
 // ServerHello and HelloRetryRequest: one structure, told apart by its random value (RFC 9846 §4.2.3, §4.2.4).
-// Read next: tls/message/encrypted_extensions.hpp.
+// Read next: tls/message/server_parameters.hpp.
 #pragma once
 #include "tls/message/client_hello.hpp"
 

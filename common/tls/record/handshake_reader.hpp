@@ -1,5 +1,5 @@
 // Handshake messages out of the contents of handshake records, however they were cut and joined: RFC 9846 §5.1.
-// Read next: tls/connection.cpp.
+// Read next: tls/engine.cpp.
 #pragma once
 #include <optional>
 

@@ -37,8 +37,8 @@ void check_inner(const Record& record) {
 base::MutableView RecordReader::prepare(std::size_t size) {
   if (begin_ == end_) begin_ = end_ = 0;
   if (buffer_.size() - end_ < size && begin_ > 0) {
-    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
-              buffer_.begin());
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
+              buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
     end_ -= begin_;
     begin_ = 0;
   }
@@ -62,9 +62,9 @@ std::optional<RecordReceived> RecordReader::next() {
     begin_ += size;
     const base::MutableView fragment = input.subspan(record_header_length, header.length);
     const bool is_protected = header.type == ContentType::application_data;
-    std::optional<RecordReceived> record =
-        is_protected ? open(input.first(record_header_length), fragment)
-                     : std::optional(RecordReceived{{header.type, false, 0, 0, 0, fragment}});
+    std::optional<RecordReceived> record = is_protected
+                                               ? open(input.first(record_header_length), fragment)
+                                               : std::optional(RecordReceived{{header.type, false, 0, 0, 0, fragment}});
     if (!record) continue;
     record->wire_length = size;
     trace_([&] { return *record; });
@@ -117,6 +117,11 @@ bool RecordReader::skip(std::size_t size) {
   }
   skip_budget_ -= size;
   return true;
+}
+
+void RecordReader::give_back_buffer() {
+  if (!has_fragment()) buffer_ = {};
+  if (buffer_.empty()) begin_ = end_ = 0;
 }
 
 void RecordReader::clear() {

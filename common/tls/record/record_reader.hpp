@@ -2,6 +2,7 @@
 // RFC 9846 §5.1, §5.2, §5.4. What a record may carry at this point of the conversation is the connection's question.
 // Read next: tls/record/handshake_reader.hpp.
 #pragma once
+#include <cassert>
 #include <optional>
 
 #include "tls/event.hpp"
@@ -16,7 +17,10 @@ class RecordReader {
 
   /// Room for at least `size` more bytes; views given out before are void.
   base::MutableView prepare(std::size_t size);
-  void commit(std::size_t count) { end_ += count; }
+  void commit(std::size_t count) {
+    assert(count <= buffer_.size() - end_);
+    end_ += count;
+  }
 
   /// The next whole record, or nothing until more bytes came. Its content lies in the buffer until the next prepare().
   /// Throws Abort as soon as a header is unacceptable.
@@ -30,6 +34,8 @@ class RecordReader {
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
   void skip_early_data(std::size_t budget) { skip_budget_ = budget; }
+  /// Frees the buffer when nothing is in it.
+  void give_back_buffer();
   /// Forgets all input and keys.
   void clear();
   /// Whether a record has begun that is not whole yet.

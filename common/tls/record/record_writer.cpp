@@ -34,6 +34,7 @@ void RecordWriter::write_sealed(ContentType type, base::View content) {
   const std::size_t start = buffer_.size() + record_header_length;
   const std::size_t length = content.size() + 1 + crypto::aead_tag_length;
   const auto header = write_record_header({ContentType::application_data, 0x0303, length});
+  buffer_.reserve(start + length);  // so that no copy of the plaintext is left behind in freed memory
   base::append(buffer_, header);
   base::append(buffer_, content);
   buffer_.push_back(static_cast<std::uint8_t>(type));
@@ -43,8 +44,8 @@ void RecordWriter::write_sealed(ContentType type, base::View content) {
 
 void RecordWriter::sent(std::size_t count) {
   sent_ += count;
-  if (sent_ < buffer_.size()) return;
-  buffer_.clear();
+  if (sent_ <= buffer_.size() / 2) return;  // moving what is left pays once it is the smaller part
+  buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(sent_));
   sent_ = 0;
 }
 

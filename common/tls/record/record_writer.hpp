@@ -1,5 +1,5 @@
 // Content becomes records for the network: cut to size, typed, sealed in place in the output buffer.
-// RFC 9846 §5.1, §5.2. Read next: tls/connection.cpp.
+// RFC 9846 §5.1, §5.2. Read next: tls/engine_send.cpp.
 #pragma once
 #include <optional>
 
@@ -26,6 +26,10 @@ class RecordWriter {
 
   base::View output() const { return base::View(buffer_).subspan(sent_); }
   void sent(std::size_t count);
+  /// Frees the buffer when nothing is in it.
+  void give_back_buffer() {
+    if (output().empty()) buffer_ = {};
+  }
 
  private:
   void write_one(ContentType type, base::View content);

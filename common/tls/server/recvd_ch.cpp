@@ -6,6 +6,7 @@
 #include "tls/machine/own_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/second_hello.hpp"
 
 namespace vitrine::tls::server {
 namespace {
@@ -15,8 +16,8 @@ using enum AlertDescription;
 /// The first of `ours` that is among `theirs`.
 template <class E>
 std::optional<E> first_common(const std::vector<E>& ours, const std::vector<E>& theirs) {
-  const auto found = std::ranges::find_if(
-      ours, [&](E mine) { return std::ranges::find(theirs, mine) != theirs.end(); });
+  const auto found =
+      std::ranges::find_if(ours, [&](E mine) { return std::ranges::find(theirs, mine) != theirs.end(); });
   return found == ours.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -88,13 +89,13 @@ HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& ret
 }
 
 /// HelloRetryRequest, and the change_cipher_spec of Appendix E.4 behind our first message.
-Start2 ask_for_share(ServerHandshake& h, ClientHello hello, const Retry& retry) {
+Start2 ask_for_share(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
   h.session.hello_retry_request = true;
   h.send(hello_retry_request(hello, retry));
   h.transcript.choose_after_retry(hash_of(retry.cipher_suite));
   if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();
   if (hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
-  return {std::move(hello), retry};
+  return {hash_of_unchangeable(hello), retry};
 }
 
 }  // namespace
@@ -104,7 +105,7 @@ Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
   const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
   const auto shares = from.hello.extensions.get<KeyShareClientHello>()->client_shares;
   const auto share = std::ranges::find(shares, group, &KeyShareEntry::group);
-  if (share == shares.end()) return ask_for_share(h, std::move(from.hello), {suite, group});
+  if (share == shares.end()) return ask_for_share(h, from.hello, {suite, group});
 
   Selection selection{suite, choose_scheme(h, from.hello), choose_protocol(h, from.hello), *share};
   return Negotiated{std::move(from.hello), std::move(selection)};

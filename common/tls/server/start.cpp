@@ -5,6 +5,7 @@
 
 #include "base/printable.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/second_hello.hpp"
 
 namespace vitrine::tls::server {
 namespace {
@@ -24,8 +25,9 @@ std::string best_known(const SupportedVersionsClientHello& offer) {
 void check_version(const ServerHandshake& h, const ClientHello& hello) {
   const auto offer = hello.extensions.get<SupportedVersionsClientHello>();
   constexpr Rule speaks_tls_1_3{protocol_version, "4.3.1", "the client offers TLS 1.3"};
-  h.require(offer.has_value(), speaks_tls_1_3,
-            [&] { return "the client offers at most " + name_of(std::min(hello.legacy_version, ProtocolVersion::TLS_1_2)); });
+  h.require(offer.has_value(), speaks_tls_1_3, [&] {
+    return "the client offers at most " + name_of(std::min(hello.legacy_version, ProtocolVersion::TLS_1_2));
+  });
   h.require(std::ranges::find(offer->versions, ProtocolVersion::TLS_1_3) != offer->versions.end(), speaks_tls_1_3,
             [&] { return "the client offers at most " + best_known(*offer); });
   h.require(hello.legacy_version == ProtocolVersion::TLS_1_2,
@@ -56,7 +58,8 @@ void check_mandatory_extensions(const ServerHandshake& h, const Extensions<In::C
   mandatory(ExtensionType::key_share, "ClientHello has key_share");
 }
 
-/// We use no pre-shared keys, but a client that offers them must do it right. §4.3.9, §4.3.11.
+/// We use no pre-shared keys and do not look into the offer; only its place and its companion are checked. §4.3.9,
+/// §4.3.11.
 void check_psk_offer(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
   if (!extensions.has(ExtensionType::pre_shared_key)) return;
   h.require(extensions.back().extension_type == ExtensionType::pre_shared_key,
@@ -67,7 +70,8 @@ void check_psk_offer(const ServerHandshake& h, const Extensions<In::CH>& extensi
 
 bool is_host_name(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+           c == '_';
   };
   const bool address = std::ranges::all_of(name, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
   return name.size() <= 255 && std::ranges::all_of(name, allowed) && !address;
@@ -97,18 +101,8 @@ void check(ServerHandshake& h, const ClientHello& hello) {
   take_server_name(h, hello.extensions);
 }
 
-/// What of a ClientHello must be the same in the second one. §4.2.2.
-ClientHello unchangeable(ClientHello hello) {
-  std::erase_if(hello.extensions, [](const Extension<In::CH>& e) {
-    return e.extension_type == ExtensionType::key_share || e.extension_type == ExtensionType::early_data ||
-           e.extension_type == ExtensionType::cookie || e.extension_type == ExtensionType::pre_shared_key ||
-           e.extension_type == ExtensionType::padding;
-  });
-  return hello;
-}
-
-void check_second(const ServerHandshake& h, const ClientHello& first, const ClientHello& second) {
-  h.require(wire::write_all(unchangeable(first)) == wire::write_all(unchangeable(second)),
+void check_second(const ServerHandshake& h, const base::Bytes& first, const ClientHello& second) {
+  h.require(hash_of_unchangeable(second) == first,
             {illegal_parameter, "4.2.2", "the second ClientHello changes only what the HelloRetryRequest asked for"});
   h.require(!second.extensions.has(ExtensionType::early_data),
             {illegal_parameter, "4.3.10", "the second ClientHello offers no early_data"});
@@ -124,7 +118,7 @@ Next<RecvdCh> on(Start /*from*/, Received<ClientHello> received, ServerHandshake
 Next<RecvdCh> on(Start2 from, Received<ClientHello> received, ServerHandshake& h) {
   const ClientHello& hello = received.message;
   check(h, hello);
-  check_second(h, from.first, hello);
+  check_second(h, from.unchangeable, hello);
   const auto shares = hello.extensions.get<KeyShareClientHello>()->client_shares;
   h.require(shares.size() == 1 && shares.front().group == from.retry.group,
             {illegal_parameter, "4.3.8", "the second ClientHello has the one key share that was asked for"});

@@ -39,7 +39,7 @@ struct RecvdCh {
 
 struct Start2 {
   static constexpr std::string_view name = "START_2";
-  ClientHello first;
+  base::Bytes unchangeable;  // hash of what the second ClientHello must repeat
   Retry retry;
 };
 

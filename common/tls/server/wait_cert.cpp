@@ -22,10 +22,9 @@ Next<WaitCv, WaitFinished> on(WaitCert from, Received<Certificate> received, Ser
               {certificate_required, "4.5.1.3", "the client sent a certificate"});
     return WaitFinished{std::move(from.client)};
   }
-  crypto::PublicKey key =
-      take_certificate(h, message, from.requested,
-                       {h.config->client_trust.get(), h.config->verify_client_chain,
-                        crypto::Purpose::client_authentication, ""});
+  crypto::PublicKey key = take_certificate(
+      h, message, from.requested,
+      {h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication, ""});
   return WaitCv{std::move(from.client), std::move(key)};
 }
 
