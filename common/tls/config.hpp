@@ -19,9 +19,12 @@ struct Preferences {
   std::vector<CipherSuite> cipher_suites{CipherSuite::TLS_AES_128_GCM_SHA256, CipherSuite::TLS_AES_256_GCM_SHA384,
                                          CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
   std::vector<NamedGroup> groups{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
-  std::vector<SignatureScheme> signature_schemes{
-      SignatureScheme::ecdsa_secp256r1_sha256, SignatureScheme::ecdsa_secp384r1_sha384, SignatureScheme::ed25519,
-      SignatureScheme::rsa_pss_rsae_sha256,    SignatureScheme::rsa_pss_rsae_sha384,    SignatureScheme::rsa_pss_rsae_sha512};
+  std::vector<SignatureScheme> signature_schemes{SignatureScheme::ecdsa_secp256r1_sha256,
+                                                 SignatureScheme::ecdsa_secp384r1_sha384,
+                                                 SignatureScheme::ed25519,
+                                                 SignatureScheme::rsa_pss_rsae_sha256,
+                                                 SignatureScheme::rsa_pss_rsae_sha384,
+                                                 SignatureScheme::rsa_pss_rsae_sha512};
 };
 
 /// A certificate chain, end entity first, and the key that belongs to it.

@@ -36,6 +36,7 @@ Status Connection::Engine::process() {
 }
 
 void Connection::Engine::process_records() {
+  if (close_sent_ && status_ == Status::handshaking) reader_.clear();  // we left before it was over: no more of it
   while (plaintext_.empty() && status_ != Status::failed && status_ != Status::peer_closed) {
     const auto record = reader_.next();
     if (!record) break;
@@ -98,7 +99,6 @@ void Connection::Engine::on_closure(AlertDescription description) {
 }
 
 void Connection::Engine::on_handshake(const Record& record) {
-  if (close_sent_ && status_ == Status::handshaking) return;  // we have left before it was over
   messages_.add(record.content);
   while (const auto message = messages_.next()) {
     on_message(*message);

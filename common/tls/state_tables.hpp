@@ -1,5 +1,5 @@
-// The transition tables of both roles as data, computed from the arrows (tls/client/arrows.hpp, tls/server/arrows.hpp), and a
-// picture of them. Read next: README.md, where the pictures are.
+// The transition tables of both roles as data, computed from the arrows (tls/client/arrows.hpp, tls/server/arrows.hpp),
+// and a picture of them. Read next: README.md, where the pictures are.
 #pragma once
 #include <span>
 #include <string>

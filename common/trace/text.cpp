@@ -27,7 +27,7 @@ std::size_t columns(std::string_view text) {
       i = text.find('m', i);
       if (i == std::string_view::npos) break;
     } else if (!continues(text[i])) {
-      width += text.substr(i).starts_with("🔒") ? 2 : 1;
+      width += text.substr(i).starts_with("🔒") ? 2U : 1U;
     }
   }
   return width;

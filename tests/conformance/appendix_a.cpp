@@ -72,9 +72,8 @@ constexpr bool contains(const std::array<Edge, N>& edges, const Edge& wanted) {
 
 template <class Table, class Figure>
 constexpr bool every_arrow_is_in_the_figure(const Table& table, const Figure& figure) {
-  return std::ranges::all_of(table, [&](const Edge& edge) {
-    return contains(figure, in_figure(edge)) || contains(post_handshake, edge);
-  });
+  return std::ranges::all_of(
+      table, [&](const Edge& edge) { return contains(figure, in_figure(edge)) || contains(post_handshake, edge); });
 }
 
 template <class Table, class Figure, class NotBuilt>

@@ -38,12 +38,10 @@ BOOST_AUTO_TEST_CASE(a_retried_handshake_begins_twice) {
   BOOST_TEST_REQUIRE(pair.connected(), pair.describe());
   const Arrows& client = pair.client_events.arrows;
   const Arrows& server = pair.server_events.arrows;
-  expect({client.begin(), client.begin() + 4},
-         {"START ----> WAIT_SH", "WAIT_SH --HelloRetryRequest--> START_2", "START_2 ----> WAIT_SH_2",
-          "WAIT_SH_2 --ServerHello--> WAIT_EE"});
-  expect({server.begin(), server.begin() + 4},
-         {"START --ClientHello--> RECVD_CH", "RECVD_CH ----> START_2", "START_2 --ClientHello--> RECVD_CH",
-          "RECVD_CH ----> NEGOTIATED"});
+  expect({client.begin(), client.begin() + 4}, {"START ----> WAIT_SH", "WAIT_SH --HelloRetryRequest--> START_2",
+                                                "START_2 ----> WAIT_SH_2", "WAIT_SH_2 --ServerHello--> WAIT_EE"});
+  expect({server.begin(), server.begin() + 4}, {"START --ClientHello--> RECVD_CH", "RECVD_CH ----> START_2",
+                                                "START_2 --ClientHello--> RECVD_CH", "RECVD_CH ----> NEGOTIATED"});
 }
 
 BOOST_AUTO_TEST_CASE(a_key_update_is_an_arrow_from_connected_to_itself) {

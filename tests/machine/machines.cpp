@@ -40,9 +40,9 @@ base::Bytes a_certificate_request() {
 std::vector<base::Bytes> one_of_each_message() {
   const Exchange plain = whole_handshake(Retry::no);
   const Exchange retried = whole_handshake(Retry::yes);
-  std::vector<base::Bytes> all = plain.from_client;                                         // ClientHello, Finished
-  all.insert(all.end(), plain.from_server.begin(), plain.from_server.end());                // ServerHello ... Finished
-  all.push_back(retried.from_server.front());                                               // HelloRetryRequest
+  std::vector<base::Bytes> all = plain.from_client;                           // ClientHello, Finished
+  all.insert(all.end(), plain.from_server.begin(), plain.from_server.end());  // ServerHello ... Finished
+  all.push_back(retried.from_server.front());                                 // HelloRetryRequest
   all.push_back(a_certificate_request());
   all.push_back(tls::encode(tls::EndOfEarlyData{}));
   all.push_back(tls::encode(tls::KeyUpdate{}));

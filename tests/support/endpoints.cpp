@@ -33,16 +33,15 @@ std::string endpoint_file(const std::string& name) {
 
 tls::ServerConfig server_config(const std::string& kind) {
   tls::ServerConfig config;
-  config.credential = std::make_shared<tls::Credential>(
-      tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
-                      crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  config.credential =
+      std::make_shared<tls::Credential>(tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
+                                                        crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
   return config;
 }
 
 tls::ClientConfig client_config() {
   tls::ClientConfig config;
-  config.trust =
-      std::make_shared<crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(endpoint_file("ca.pem")));
+  config.trust = std::make_shared<crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(endpoint_file("ca.pem")));
   return config;
 }
 
@@ -67,7 +66,8 @@ void Recorder::on(const tls::Event& event) {
 }
 
 base::Bytes Recorder::secret(const std::string& name) const {
-  const auto found = std::ranges::find(secrets.rbegin(), secrets.rend(), name, &std::pair<std::string, base::Bytes>::first);
+  const auto found =
+      std::ranges::find(secrets.rbegin(), secrets.rend(), name, &std::pair<std::string, base::Bytes>::first);
   return found == secrets.rend() ? base::Bytes{} : found->second;
 }
 
@@ -76,8 +76,8 @@ Pair::Pair(Setup setup)
       server_random(setup.seed * 2 + 1),
       client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)),
                                      std::move(setup.identity), client_random, now(), &client_events)),
-      server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random,
-                                     now(), &server_events)) {}
+      server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random, now(),
+                                     &server_events)) {}
 
 base::Bytes Pair::take(tls::Connection& from) {
   base::Bytes bytes = base::copy_of(from.output());

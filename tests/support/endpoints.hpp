@@ -41,11 +41,11 @@ class Recorder final : public tls::EventSink {
   bool wants_secrets() const override { return true; }
 
   std::vector<std::string> arrows;
-  std::vector<std::string> messages;                           // "> ClientHello", "< ServerHello"
-  std::vector<std::pair<std::string, base::Bytes>> secrets;    // by the RFC's name, in order
+  std::vector<std::string> messages;                         // "> ClientHello", "< ServerHello"
+  std::vector<std::pair<std::string, base::Bytes>> secrets;  // by the RFC's name, in order
   std::vector<tls::AlertDescription> alerts_sent;
-  std::vector<std::string> records;                            // "> handshake 250"
-  base::Bytes secret(const std::string& name) const;           // the last of that name; empty: none
+  std::vector<std::string> records;                   // "> handshake 250"
+  base::Bytes secret(const std::string& name) const;  // the last of that name; empty: none
 };
 
 /// What a pair is made of. The defaults connect.

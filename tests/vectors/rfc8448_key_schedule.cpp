@@ -82,7 +82,7 @@ BOOST_DATA_TEST_CASE(every_labelled_derivation_gives_the_value_of_the_trace, eve
 BOOST_DATA_TEST_CASE(every_extraction_gives_the_value_of_the_trace, every_trace, trace) {
   const Vectors v = load_trace(trace);
   BOOST_TEST(stems(v, ".salt").size() >= 3U);
-  for (const std::string& name : {"secret.early", "secret.handshake", "secret.main"}) {
+  for (const std::string name : {"secret.early", "secret.handshake", "secret.main"}) {
     equal(crypto::hkdf_extract(hash, v[name + ".salt"], v[name + ".ikm"]).expose(), v, name);
   }
 }

@@ -9,6 +9,7 @@
 #include "support/endpoints.hpp"
 #include "support/thrown.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/second_hello.hpp"
 
 namespace {
 
@@ -119,8 +120,8 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
   replay.context.transcript.choose_after_retry(hash);
   replay.context.session.hello_retry_request = true;
-  replay.begin(
-      server::Start2{decoded<tls::ClientHello>(v["client.ClientHello1"]), {suite, tls::NamedGroup::secp256r1}});
+  replay.begin(server::Start2{server::hash_of_unchangeable(decoded<tls::ClientHello>(v["client.ClientHello1"])),
+                              {suite, tls::NamedGroup::secp256r1}});
   replay.machine->receive(raw_message(v["client.ClientHello2"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
   equal_hello_and_secrets(replay, v);

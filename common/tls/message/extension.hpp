@@ -1,6 +1,6 @@
-// Extensions: RFC 9846 §4.3. A block keeps its order and the bytes of strangers; what stands in it is looked up by type.
-// The message that a block stands in is part of its type, because the same extension has another body there.
-// Read next: tls/message/extension_bodies.hpp, tls/message/extension_rules.hpp.
+// Extensions: RFC 9846 §4.3. A block keeps its order and the bytes of strangers; what stands in it is looked up by
+// type. The message that a block stands in is part of its type, because the same extension has another body there. Read
+// next: tls/message/extension_bodies.hpp, tls/message/extension_rules.hpp.
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -20,9 +20,7 @@ struct Extension {
   ExtensionType extension_type{};
   wire::Opaque<0, 65535> extension_data;
 
-  static void layout(auto& m, auto& io) {
-    io("extension_type", m.extension_type)("extension_data", m.extension_data);
-  }
+  static void layout(auto& m, auto& io) { io("extension_type", m.extension_type)("extension_data", m.extension_data); }
   /// Labels the body's own fields where the body is known; see extension_bodies.hpp.
   static void explain(const Extension& m, wire::Explainer& io);
 

@@ -1,5 +1,6 @@
-// The rules that hold for every extension block, in one place: RFC 9846 §4.3. Which extension may stand in which message
-// is one table; duplicates, misplaced and uninvited extensions, and bodies that do not decode are refused by it.
+// The rules that hold for every extension block, in one place: RFC 9846 §4.3. Which extension may stand in which
+// message is one table; duplicates, misplaced and uninvited extensions, and bodies that do not decode are refused by
+// it.
 #pragma once
 #include <vector>
 

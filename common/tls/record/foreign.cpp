@@ -15,9 +15,9 @@ struct Greeting {
 };
 
 constexpr std::array greetings{
-    Greeting{"GET ", "plain HTTP"},   Greeting{"HEAD ", "plain HTTP"},    Greeting{"POST ", "plain HTTP"},
-    Greeting{"PUT ", "plain HTTP"},   Greeting{"DELETE ", "plain HTTP"},  Greeting{"OPTIONS ", "plain HTTP"},
-    Greeting{"PRI * ", "plain HTTP"}, Greeting{"CONNECT ", "plain HTTP"}, Greeting{"HTTP/", "plain HTTP"},
+    Greeting{"GET ", "plain HTTP"},      Greeting{"HEAD ", "plain HTTP"},      Greeting{"POST ", "plain HTTP"},
+    Greeting{"PUT ", "plain HTTP"},      Greeting{"DELETE ", "plain HTTP"},    Greeting{"OPTIONS ", "plain HTTP"},
+    Greeting{"PRI * ", "plain HTTP"},    Greeting{"CONNECT ", "plain HTTP"},   Greeting{"HTTP/", "plain HTTP"},
     Greeting{"SSH-", "an SSH greeting"}, Greeting{"PROXY ", "a proxy header"},
 };
 
@@ -31,7 +31,8 @@ std::string quote(std::string_view text) {
 
 std::string describe_foreign(base::View first_bytes) {
   const std::string_view text = base::text_of(first_bytes);
-  const auto* greeting = std::ranges::find_if(greetings, [text](const Greeting& g) { return text.starts_with(g.prefix); });
+  const auto* greeting =
+      std::ranges::find_if(greetings, [text](const Greeting& g) { return text.starts_with(g.prefix); });
   const std::string_view name = greeting != greetings.end() ? greeting->name : "not TLS";
   return std::string(name) + " (" + quote(text) + ")";
 }

@@ -13,9 +13,12 @@ constexpr crypto::Hash hash_of(CipherSuite suite) {
 
 constexpr crypto::AeadAlgorithm aead_of(CipherSuite suite) {
   switch (suite) {
-    case CipherSuite::TLS_AES_128_GCM_SHA256: return crypto::AeadAlgorithm::aes_128_gcm;
-    case CipherSuite::TLS_AES_256_GCM_SHA384: return crypto::AeadAlgorithm::aes_256_gcm;
-    case CipherSuite::TLS_CHACHA20_POLY1305_SHA256: break;
+    case CipherSuite::TLS_AES_128_GCM_SHA256:
+      return crypto::AeadAlgorithm::aes_128_gcm;
+    case CipherSuite::TLS_AES_256_GCM_SHA384:
+      return crypto::AeadAlgorithm::aes_256_gcm;
+    case CipherSuite::TLS_CHACHA20_POLY1305_SHA256:
+      break;
   }
   return crypto::AeadAlgorithm::chacha20_poly1305;
 }

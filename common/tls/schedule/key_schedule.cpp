@@ -63,13 +63,13 @@ HandshakeSecret::HandshakeSecret(Derivation derivation, crypto::Secret secret)
 }
 
 TrafficSecret HandshakeSecret::client_handshake_traffic_secret(base::View transcript_hash) const {
-  return derive_traffic(derivation_, secret_,
-                        {SecretKind::client_handshake_traffic_secret, "c hs traffic", hellos}, transcript_hash);
+  return derive_traffic(derivation_, secret_, {SecretKind::client_handshake_traffic_secret, "c hs traffic", hellos},
+                        transcript_hash);
 }
 
 TrafficSecret HandshakeSecret::server_handshake_traffic_secret(base::View transcript_hash) const {
-  return derive_traffic(derivation_, secret_,
-                        {SecretKind::server_handshake_traffic_secret, "s hs traffic", hellos}, transcript_hash);
+  return derive_traffic(derivation_, secret_, {SecretKind::server_handshake_traffic_secret, "s hs traffic", hellos},
+                        transcript_hash);
 }
 
 MainSecret HandshakeSecret::main_secret() && {

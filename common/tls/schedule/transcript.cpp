@@ -25,7 +25,8 @@ void Transcript::choose(crypto::Hash hash) {
 void Transcript::choose_after_retry(crypto::Hash hash) {
   assert(!running_ && !waiting_.empty());
   const base::Bytes client_hello_1 = crypto::digest(hash, waiting_.front());
-  waiting_.front() = base::concat({handshake_header(HandshakeType::message_hash, client_hello_1.size()), client_hello_1});
+  waiting_.front() =
+      base::concat({handshake_header(HandshakeType::message_hash, client_hello_1.size()), client_hello_1});
   choose(hash);
 }
 

@@ -1,6 +1,6 @@
 // The transcript hash: RFC 9846 §4.1. Messages are added as they are sent and received; the hash function is known only
-// after the ServerHello (or HelloRetryRequest) has named the suite, so the first ones wait. Nobody feeds it by hand: the
-// machine adds what comes in, Handshake::send what goes out. Read next: tls/schedule/key_schedule.hpp.
+// after the ServerHello (or HelloRetryRequest) has named the suite, so the first ones wait. Nobody feeds it by hand:
+// the machine adds what comes in, Handshake::send what goes out. Read next: tls/schedule/key_schedule.hpp.
 #pragma once
 #include <optional>
 #include <vector>

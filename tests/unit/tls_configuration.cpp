@@ -1,0 +1,76 @@
+// What Connection refuses to begin with: a configuration that contradicts itself or the RFC.
+#include <boost/test/unit_test.hpp>
+#include <functional>
+#include <stdexcept>
+
+#include "support/endpoints.hpp"
+
+namespace {
+
+using namespace tests;
+using tls::CipherSuite;
+using tls::NamedGroup;
+
+void client_refuses(const std::function<void(Setup&)>& change) {
+  Setup setup;
+  change(setup);
+  SeededRandom random(1);
+  BOOST_CHECK_THROW(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)),
+                                            std::move(setup.identity), random, now()),
+                    std::invalid_argument);
+}
+
+void server_refuses(const std::function<void(tls::ServerConfig&)>& change) {
+  tls::ServerConfig config = server_config();
+  change(config);
+  SeededRandom random(1);
+  BOOST_CHECK_THROW(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(config)), random, now()),
+                    std::invalid_argument);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_client_needs_a_name_of_a_sensible_length) {
+  client_refuses([](Setup& setup) { setup.identity.host = ""; });
+  client_refuses([](Setup& setup) { setup.identity.host = std::string(256, 'a'); });
+}
+
+BOOST_AUTO_TEST_CASE(a_client_needs_somebody_to_trust) {
+  client_refuses([](Setup& setup) { setup.client.trust = nullptr; });
+}
+
+BOOST_AUTO_TEST_CASE(key_shares_are_some_of_the_groups_in_their_order_and_none_twice) {
+  using Groups = std::vector<NamedGroup>;
+  for (const Groups& shares :
+       {Groups{NamedGroup::secp256r1, NamedGroup::x25519}, Groups{NamedGroup::x25519, NamedGroup::x25519}}) {
+    client_refuses([&](Setup& setup) { setup.client.key_shares = shares; });
+  }
+  client_refuses([](Setup& setup) {
+    setup.client.preferences.groups = {NamedGroup::secp256r1};
+    setup.client.key_shares = {NamedGroup::x25519};
+  });
+}
+
+BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
+  client_refuses([](Setup& setup) { setup.client.preferences.cipher_suites.clear(); });
+  client_refuses([](Setup& setup) { setup.client.preferences.groups.push_back(NamedGroup::x25519); });
+  server_refuses([](tls::ServerConfig& config) { config.preferences.signature_schemes.clear(); });
+  server_refuses([](tls::ServerConfig& config) {
+    config.preferences.cipher_suites.push_back(CipherSuite::TLS_AES_128_GCM_SHA256);
+  });
+}
+
+BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
+  for (const std::string& name : {std::string(), std::string(256, 'a')}) {
+    client_refuses([&](Setup& setup) { setup.client.alpn = {name}; });
+    server_refuses([&](tls::ServerConfig& config) { config.alpn = {name}; });
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_for) {
+  server_refuses([](tls::ServerConfig& config) { config.credential = nullptr; });
+  server_refuses([](tls::ServerConfig& config) {
+    config.client_authentication = tls::ClientAuthentication::requested;
+    config.client_trust = nullptr;
+  });
+}
