@@ -10,7 +10,8 @@ namespace {
 void answer_request(ClientHandshake& h, const CertificateRequest& request) {
   const Credential* credential = h.config->credential.get();
   const auto theirs = request.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  const auto scheme = credential != nullptr ? choose_scheme(h.config->preferences, *credential, theirs) : std::nullopt;
+  const auto scheme =
+      credential != nullptr ? choose_scheme(usable_schemes(h.config->preferences, *credential), theirs) : std::nullopt;
   if (!scheme) return h.send(Certificate{request.certificate_request_context, {}});
   send_certificate(h, *credential, request.certificate_request_context);
   send_certificate_verify(h, Role::client, *credential, *scheme);

@@ -2,20 +2,25 @@
 #include "tls/machine/own_certificate.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "tls/primitives.hpp"
 
 namespace vitrine::tls {
 
-std::optional<SignatureScheme> choose_scheme(const Preferences& preferences, const Credential& credential,
-                                             const std::vector<SignatureScheme>& theirs) {
-  const auto usable = [&](SignatureScheme scheme) {
+std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credential& credential) {
+  std::vector<SignatureScheme> usable;
+  std::ranges::copy_if(preferences.signature_schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
     const auto algorithm = primitive(scheme);
-    return algorithm && crypto::matches(*algorithm, credential.key.kind()) &&
-           std::ranges::find(theirs, scheme) != theirs.end();
-  };
-  const auto found = std::ranges::find_if(preferences.signature_schemes, usable);
-  return found == preferences.signature_schemes.end() ? std::nullopt : std::optional(*found);
+    return algorithm && crypto::matches(*algorithm, credential.key.kind());
+  });
+  return usable;
+}
+
+std::optional<SignatureScheme> choose_scheme(const std::vector<SignatureScheme>& usable,
+                                             const std::vector<SignatureScheme>& theirs) {
+  const auto found = std::ranges::find_first_of(usable, theirs);
+  return found == usable.end() ? std::nullopt : std::optional(*found);
 }
 
 wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences) {

@@ -6,8 +6,11 @@
 
 namespace vitrine::tls {
 
-/// The first of our schemes that fits the key and is among `theirs`. §4.3.3.
-std::optional<SignatureScheme> choose_scheme(const Preferences& preferences, const Credential& credential,
+/// Our schemes that the credential's key can sign with, best first. §4.3.3.
+std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credential& credential);
+
+/// The first usable one that is among `theirs`.
+std::optional<SignatureScheme> choose_scheme(const std::vector<SignatureScheme>& usable,
                                              const std::vector<SignatureScheme>& theirs);
 
 /// The schemes that we can verify, and PKCS#1, which is still good enough inside certificates.

@@ -58,11 +58,11 @@ NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
 
 SignatureScheme choose_scheme(const ServerHandshake& h, const ClientHello& hello) {
   const auto theirs = hello.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  const Preferences& preferences = h.config->preferences;
-  const auto common = tls::choose_scheme(preferences, *h.config->credential, theirs);
+  const auto usable = usable_schemes(h.config->preferences, *h.config->credential);
+  const auto common = tls::choose_scheme(usable, theirs);
   h.require(common.has_value(),
             {handshake_failure, "4.3.3", "a signature scheme in common that fits the server's certificate"},
-            offer_and_ours<SignatureScheme>(theirs, preferences.signature_schemes));
+            offer_and_ours<SignatureScheme>(theirs, usable));
   return *common;
 }
 
