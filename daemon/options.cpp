@@ -75,13 +75,20 @@ std::vector<std::string> alpn_of(const RawOptions& raw) {
   return names;
 }
 
+// The first --cert goes with the first --key, and so on.
+std::vector<CertificateFiles> pairs_of(const RawOptions& raw) {
+  if (raw.certificates.size() != raw.keys.size())
+    throw Misunderstood("--cert and --key belong together: give both or none, each certificate with its key.");
+  std::vector<CertificateFiles> pairs;
+  for (std::size_t i = 0; i < raw.keys.size(); ++i) pairs.push_back({raw.certificates[i], raw.keys[i]});
+  return pairs;
+}
+
 Options meaning_of(const RawOptions& raw) {
-  if (raw.certificate.empty() != raw.key.empty())
-    throw Misunderstood("--cert and --key belong together: give both or none.");
   Options options;
   options.listen = addresses_of(raw.listen);
-  options.certificate = raw.certificate;
-  options.key = raw.key;
+  options.certificates = pairs_of(raw);
+  options.unknown_name = raw.unknown_name == "refuse" ? tls::UnknownName::refuse : tls::UnknownName::use_default;
   options.pki = raw.pki;
   options.names = raw.names;
   options.alpn = alpn_of(raw);

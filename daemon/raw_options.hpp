@@ -8,8 +8,9 @@ namespace vitrine::daemon {
 
 struct RawOptions {
   std::vector<std::string> listen{"127.0.0.1:4444"};
-  std::string certificate;
-  std::string key;
+  std::vector<std::string> certificates;
+  std::vector<std::string> keys;
+  std::string unknown_name = "default";
   std::string pki;
   std::vector<std::string> names;
   std::vector<std::string> alpn{"vitrine/1"};

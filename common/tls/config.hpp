@@ -33,6 +33,8 @@ struct Credential {
   crypto::PrivateKey key;
 };
 
+using Credentials = std::vector<std::shared_ptr<const Credential>>;
+
 /// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file.
 using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerify&)>;
 
@@ -43,8 +45,8 @@ struct ClientConfig {
   std::vector<NamedGroup> key_shares{NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
   VerifyChain verify_chain;  // in place of `trust`
-  /// What to answer a CertificateRequest with, if it fits what is asked for; null: nothing to show.
-  std::shared_ptr<const Credential> credential;
+  /// What to answer a CertificateRequest with, if one fits what is asked for; empty: nothing to show.
+  Credentials credentials;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
@@ -61,9 +63,16 @@ struct ServerIdentity {
 /// Whether a server asks its clients who they are (§4.4.2), and what it makes of an empty answer.
 enum class ClientAuthentication : std::uint8_t { none, requested, required };
 
+/// What a client gets that asks for a server_name which no certificate is for (RFC 6066 §3): the first certificate
+/// that it can verify, or the alert unrecognized_name.
+enum class UnknownName : std::uint8_t { use_default, refuse };
+
 struct ServerConfig {
   Preferences preferences;
-  std::shared_ptr<const Credential> credential;
+  /// At least one; the first is the default. The name that the client asks for and the signatures that it can verify
+  /// decide, see tls/server/choose_certificate.hpp.
+  Credentials credentials;
+  UnknownName unknown_name = UnknownName::use_default;
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`

@@ -45,9 +45,16 @@ void check_key_shares(const ClientConfig& config) {
   }
 }
 
+void check(const Credentials& credentials) {
+  for (const auto& credential : credentials) {
+    if (!credential || credential->chain.empty()) throw std::invalid_argument("a credential has a certificate");
+  }
+}
+
 void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.preferences);
   check(config.alpn);
+  check(config.credentials);
   check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
   if (server.host.size() > 255 || server.server_name.size() > 255) {
@@ -59,9 +66,8 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
 void check(const ServerConfig& config) {
   check(config.preferences);
   check(config.alpn);
-  if (!config.credential || config.credential->chain.empty()) {
-    throw std::invalid_argument("a server needs a certificate and its key");
-  }
+  if (config.credentials.empty()) throw std::invalid_argument("a server needs a certificate and its key");
+  check(config.credentials);
   if (config.client_authentication != ClientAuthentication::none && !config.client_trust &&
       !config.verify_client_chain) {
     throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");

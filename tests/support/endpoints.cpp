@@ -31,11 +31,15 @@ std::string endpoint_file(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::shared_ptr<const tls::Credential> credential(const std::string& kind) {
+  return std::make_shared<tls::Credential>(
+      tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
+                      crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+}
+
 tls::ServerConfig server_config(const std::string& kind) {
   tls::ServerConfig config;
-  config.credential =
-      std::make_shared<tls::Credential>(tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
-                                                        crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  config.credentials = {credential(kind)};
   return config;
 }
 

@@ -29,7 +29,8 @@ class SeededRandom final : public crypto::Random {
 
 /// A file of tests/vectors/endpoints.
 std::string endpoint_file(const std::string& name);
-/// `kind` is p256, p384, ed25519 or rsa2048.
+/// `kind` is p256, p384, ed25519 or rsa2048; all of them are for localhost.
+std::shared_ptr<const tls::Credential> credential(const std::string& kind);
 tls::ServerConfig server_config(const std::string& kind = "p256");
 /// Trusts the CA of those certificates.
 tls::ClientConfig client_config();

@@ -68,7 +68,9 @@ BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_for) {
-  server_refuses([](tls::ServerConfig& config) { config.credential = nullptr; });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.clear(); });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.emplace_back(); });
+  client_refuses([](Setup& setup) { setup.client.credentials.emplace_back(); });
   server_refuses([](tls::ServerConfig& config) {
     config.client_authentication = tls::ClientAuthentication::requested;
     config.client_trust = nullptr;

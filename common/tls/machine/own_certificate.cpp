@@ -8,19 +8,31 @@
 
 namespace vitrine::tls {
 
-std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credential& credential) {
+namespace {
+
+bool can_sign(const Credential& credential, SignatureScheme scheme) {
+  const auto algorithm = primitive(scheme);
+  return algorithm && crypto::matches(*algorithm, credential.key.kind());
+}
+
+}  // namespace
+
+std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credentials& credentials) {
   std::vector<SignatureScheme> usable;
   std::ranges::copy_if(preferences.signature_schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
-    const auto algorithm = primitive(scheme);
-    return algorithm && crypto::matches(*algorithm, credential.key.kind());
+    return std::ranges::any_of(credentials, [&](const auto& credential) { return can_sign(*credential, scheme); });
   });
   return usable;
 }
 
-std::optional<SignatureScheme> choose_scheme(const std::vector<SignatureScheme>& usable,
-                                             const std::vector<SignatureScheme>& theirs) {
-  const auto found = std::ranges::find_first_of(usable, theirs);
-  return found == usable.end() ? std::nullopt : std::optional(*found);
+std::optional<CertificateChoice> choose_credential(const Preferences& preferences, const Credentials& credentials,
+                                                   const std::vector<SignatureScheme>& theirs) {
+  const std::vector<SignatureScheme> usable = usable_schemes(preferences, credentials);
+  const auto scheme = std::ranges::find_first_of(usable, theirs);
+  if (scheme == usable.end()) return std::nullopt;
+  const auto signer =
+      std::ranges::find_if(credentials, [&](const auto& credential) { return can_sign(*credential, *scheme); });
+  return CertificateChoice{*signer, *scheme};
 }
 
 wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences) {
@@ -41,10 +53,10 @@ void send_certificate(Handshake& h, const Credential& credential, const wire::Op
   h.send(message);
 }
 
-void send_certificate_verify(Handshake& h, Role signer, const Credential& credential, SignatureScheme scheme) {
+void send_certificate_verify(Handshake& h, Role signer, const CertificateChoice& choice) {
   const base::Bytes content = certificate_verify_content(signer, h.transcript.hash());
-  const base::Bytes signature = credential.key.sign(*primitive(scheme), content, h.random);
-  h.send(CertificateVerify{scheme, wire::Opaque<0, 65535>(base::View(signature))});
+  const base::Bytes signature = choice.credential->key.sign(*primitive(choice.scheme), content, h.random);
+  h.send(CertificateVerify{choice.scheme, wire::Opaque<0, 65535>(base::View(signature))});
 }
 
 }  // namespace vitrine::tls

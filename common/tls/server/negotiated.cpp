@@ -81,7 +81,7 @@ void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
 void remember(Session& session, const Selection& selection) {
   session.cipher_suite = selection.cipher_suite;
   session.group = selection.client_share.group;
-  session.signature_scheme = selection.scheme;
+  session.signature_scheme = selection.certificate.scheme;
   session.alpn = selection.alpn;
 }
 
@@ -100,8 +100,8 @@ Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   send_encrypted_extensions(h, from.selection.alpn);
   Offered requested;
   if (h.config->client_authentication != ClientAuthentication::none) requested = send_certificate_request(h);
-  send_certificate(h, *h.config->credential, {});
-  send_certificate_verify(h, Role::server, *h.config->credential, from.selection.scheme);
+  send_certificate(h, *from.selection.certificate.credential, {});
+  send_certificate_verify(h, Role::server, from.selection.certificate);
   send_finished(h, server_handshake);
 
   const MainSecret main = std::move(secret).main_secret();

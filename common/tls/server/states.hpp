@@ -8,6 +8,7 @@
 #include "crypto/key_exchange.hpp"
 #include "tls/config.hpp"
 #include "tls/machine/handshake_context.hpp"
+#include "tls/machine/own_certificate.hpp"
 #include "tls/message/extension_rules.hpp"
 #include "tls/schedule/key_schedule.hpp"
 
@@ -46,7 +47,7 @@ struct Start2 {
 /// What the server chose from the client's offer. §4.2.1.
 struct Selection {
   CipherSuite cipher_suite{};
-  SignatureScheme scheme{};
+  CertificateChoice certificate;
   std::string alpn;  // empty: none
   KeyShareEntry client_share;
 };
