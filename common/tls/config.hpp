@@ -10,6 +10,7 @@
 #include "crypto/certificate.hpp"
 #include "crypto/signature.hpp"
 #include "tls/limits.hpp"
+#include "tls/primitives.hpp"
 #include "tls/registry.hpp"
 
 namespace vitrine::tls {
@@ -47,6 +48,8 @@ struct ClientConfig {
   VerifyChain verify_chain;  // in place of `trust`
   /// What to answer a CertificateRequest with, if one fits what is asked for; empty: nothing to show.
   Credentials credentials;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
@@ -73,6 +76,8 @@ struct ServerConfig {
   /// decide, see tls/server/choose_certificate.hpp.
   Credentials credentials;
   UnknownName unknown_name = UnknownName::use_default;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`

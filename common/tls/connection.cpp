@@ -51,7 +51,16 @@ void check(const Credentials& credentials) {
   }
 }
 
+void check(const std::vector<CertificateCompressionAlgorithm>& algorithms) {
+  const auto usable = available_compression();
+  const auto missing = [&](auto one) { return std::ranges::find(usable, one) == usable.end(); };
+  if (std::ranges::any_of(algorithms, missing)) {
+    throw std::invalid_argument("a way to compress certificates that this program was built without");
+  }
+}
+
 void check(const ClientConfig& config, const ServerIdentity& server) {
+  check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
   check(config.credentials);
@@ -64,6 +73,7 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
 }
 
 void check(const ServerConfig& config) {
+  check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
   if (config.credentials.empty()) throw std::invalid_argument("a server needs a certificate and its key");

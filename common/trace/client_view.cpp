@@ -27,6 +27,12 @@ std::string certificate_list_words(const Labels& message) {
   return own.empty() ? "none" : certificate_words(own);
 }
 
+std::string packing_words(const Labels& compressed) {
+  return " (" + join(compressed.words("algorithm"), "") + ": " +
+         std::to_string(compressed.first("compressed_certificate_message").size()) + " bytes instead of " +
+         std::to_string(number(compressed.first("uncompressed_length"))) + ")";
+}
+
 /// "Finished: both sides …" under the title Finished.
 std::string without_title(const std::string& text, const std::string& title) {
   return text.starts_with(title + ": ") ? text.substr(title.size() + 2) : text;
@@ -85,11 +91,18 @@ void ClientView::tell(const tls::MessageReceived& message) {
     pending_ = {"ServerHello", words + sign(Sign::encrypted, options_.style) + " encrypted from here"};
   } else if (message.type == tls::HandshakeType::certificate) {
     pending_ = {"Certificate", certificate_list_words(labels)};
+  } else if (message.type == tls::HandshakeType::compressed_certificate) {
+    current_ = "Certificate";
+    packing_ = packing_words(labels);
   } else if (message.type == tls::HandshakeType::certificate_request) {
     const std::string words =
         left("CertificateRequest", title_columns) + "it asks who I am; I have no certificate to show";
     say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
   }
+}
+
+void ClientView::tell(const tls::MessageUnpacked& message) {
+  pending_ = {"Certificate", certificate_list_words(Labels(message)) + packing_};
 }
 
 void ClientView::tell(const tls::MessageSent& message) {
@@ -112,7 +125,7 @@ void ClientView::tell(const tls::Transition& transition) {
 }
 
 void ClientView::accepted(std::string_view message) {
-  if (message == "Certificate") {
+  if (message == "Certificate" || message == "CompressedCertificate") {
     step(Sign::good, "chain and name",
          "leads to " + base::printable(options_.ca_file) + ", in date, matches " + base::printable(options_.host));
   } else if (message == "CertificateVerify") {

@@ -33,6 +33,7 @@ class ClientView : public tls::EventSink {
   };
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
+  void tell(const tls::MessageUnpacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::Check& check);
   void tell(const tls::AlertReceived& alert);
@@ -51,6 +52,7 @@ class ClientView : public tls::EventSink {
   Detail detail_;
   std::optional<Pending> pending_;
   std::string retry_;    // what the HelloRetryRequest asked for
+  std::string packing_;  // how the Certificate was compressed
   std::string current_;  // the message being handled
   unsigned steps_ = 0;
   unsigned sending_generation_ = 0;

@@ -60,6 +60,12 @@ BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(certificates_are_compressed_only_as_this_build_can) {
+  const auto stranger = static_cast<tls::CertificateCompressionAlgorithm>(9);
+  client_refuses([&](Setup& setup) { setup.client.certificate_compression = {stranger}; });
+  server_refuses([&](tls::ServerConfig& config) { config.certificate_compression = {stranger}; });
+}
+
 BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
   for (const std::string& name : {std::string(), std::string(256, 'a')}) {
     client_refuses([&](Setup& setup) { setup.client.alpn = {name}; });

@@ -11,7 +11,9 @@ namespace {
 void answer_request(ClientHandshake& h, const CertificateRequest& request) {
   const auto choice = choose_certificate(*h.config, request);
   if (!choice) return h.send(Certificate{request.certificate_request_context, {}});
-  send_certificate(h, *choice->credential, request.certificate_request_context);
+  CertificateWishes wishes = wishes_of(request.extensions, h.config->certificate_compression);
+  wishes.certificate_request_context = request.certificate_request_context;
+  send_certificate(h, *choice->credential, wishes);
   send_certificate_verify(h, Role::client, *choice);
 }
 

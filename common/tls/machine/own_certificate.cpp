@@ -1,9 +1,6 @@
 // See own_certificate.hpp.
 #include "tls/machine/own_certificate.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "tls/primitives.hpp"
 
 namespace vitrine::tls {
@@ -45,12 +42,16 @@ wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const 
   return schemes;
 }
 
-void send_certificate(Handshake& h, const Credential& credential, const wire::Opaque<0, 255>& context) {
-  Certificate message{context, {}};
+void send_certificate(Handshake& h, const Credential& credential, const CertificateWishes& wishes) {
+  Certificate message{wishes.certificate_request_context, {}};
   for (const crypto::Certificate& certificate : credential.chain) {
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
-  h.send(message);
+  const auto packed = compressed(message, wishes.compression);
+  if (!packed) return h.send(message);
+  const base::Bytes raw = encode(message);
+  h.trace([&] { return MessagePacked{{Certificate::type, Certificate::name, raw, &explain_message}}; });
+  h.send(*packed);
 }
 
 void send_certificate_verify(Handshake& h, Role signer, const CertificateChoice& choice) {

@@ -1,8 +1,11 @@
 // Our own Certificate and CertificateVerify, for whichever role sends them: RFC 9846 §4.5.1, §4.5.2.
 // Read next: tls/server/negotiated.cpp, tls/client/wait_finished.cpp.
 #pragma once
+#include <algorithm>
+#include <iterator>
+
 #include "tls/config.hpp"
-#include "tls/machine/handshake_context.hpp"
+#include "tls/machine/compressed_certificate.hpp"
 
 namespace vitrine::tls {
 
@@ -22,8 +25,25 @@ std::optional<CertificateChoice> choose_credential(const Preferences& preference
 /// The schemes that we can verify, and PKCS#1, which is still good enough inside certificates.
 wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences);
 
-/// `context` is that of the CertificateRequest, or empty for a server.
-void send_certificate(Handshake& handshake, const Credential& credential, const wire::Opaque<0, 255>& context);
+/// How the peer would like our Certificate.
+struct CertificateWishes {
+  wire::Opaque<0, 255> certificate_request_context;  // empty for a server
+  CompressionAlgorithms compression;                 // what the peer can decompress and we can compress, best first
+};
+
+/// What a ClientHello or a CertificateRequest says about it. `ours` is what we compress with, best first.
+template <In Where>
+CertificateWishes wishes_of(const Extensions<Where>& request, const CompressionAlgorithms& ours) {
+  CertificateWishes wishes;
+  if (const auto theirs = request.template get<CertificateCompressionAlgorithms>()) {
+    std::ranges::copy_if(ours, std::back_inserter(wishes.compression), [&](auto one) {
+      return std::ranges::find(theirs->algorithms, one) != theirs->algorithms.end();
+    });
+  }
+  return wishes;
+}
+
+void send_certificate(Handshake& handshake, const Credential& credential, const CertificateWishes& wishes);
 
 void send_certificate_verify(Handshake& handshake, Role signer, const CertificateChoice& choice);
 

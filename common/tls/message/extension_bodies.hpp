@@ -1,5 +1,6 @@
 // The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN). Which body stands in which message is the list at the end.
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate). Which body stands in which message is the
+// list at the end.
 #pragma once
 #include <tuple>
 
@@ -132,6 +133,13 @@ struct ProtocolNameList : Body<ExtensionType::application_layer_protocol_negotia
   static void layout(auto& m, auto& io) { io("protocol_name_list", m.protocol_name_list); }
 };
 
+/// RFC 8879 §3
+struct CertificateCompressionAlgorithms : Body<ExtensionType::compress_certificate> {
+  static constexpr const char* name = "compress_certificate";
+  wire::Vector<CertificateCompressionAlgorithm, 2, 254> algorithms;
+  static void layout(auto& m, auto& io) { io("algorithms", m.algorithms); }
+};
+
 /// The bodies that are known in each message; any other extension is carried as bytes.
 template <In Where>
 struct KnownBodies {
@@ -139,10 +147,10 @@ struct KnownBodies {
 };
 template <>
 struct KnownBodies<In::CH> {
-  using Types =
-      std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
-                 EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
-                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello>;
+  using Types = std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert,
+                           ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
+                           PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello,
+                           CertificateCompressionAlgorithms>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -158,7 +166,8 @@ struct KnownBodies<In::EE> {
 };
 template <>
 struct KnownBodies<In::CR> {
-  using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension>;
+  using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension,
+                           CertificateCompressionAlgorithms>;
 };
 
 /// Calls `visit.operator()<Body>()` for the known body of `type`, if there is one. True when there was.

@@ -69,6 +69,9 @@ Offered send_certificate_request(ServerHandshake& h) {
   if (h.config->client_trust && !h.config->client_trust->empty()) {
     request.extensions.add(certificate_authorities(*h.config->client_trust));
   }
+  if (!h.config->certificate_compression.empty()) {
+    request.extensions.add(compression_offer(h.config->certificate_compression));
+  }
   h.send(request);
   return types_of(request.extensions);
 }
@@ -100,7 +103,8 @@ Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   send_encrypted_extensions(h, from.selection.alpn);
   Offered requested;
   if (h.config->client_authentication != ClientAuthentication::none) requested = send_certificate_request(h);
-  send_certificate(h, *from.selection.certificate.credential, {});
+  send_certificate(h, *from.selection.certificate.credential,
+                   wishes_of(from.hello.extensions, h.config->certificate_compression));
   send_certificate_verify(h, Role::server, from.selection.certificate);
   send_finished(h, server_handshake);
 
