@@ -8,6 +8,7 @@
 #include "crypto/error.hpp"
 #include "pki/authority.hpp"
 #include "secret_file.hpp"
+#include "tls/message/extension_bodies.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -25,7 +26,7 @@ fs::path pki_folder(const Options& options) {
 std::vector<CertificateFiles> files_of(const Options& options) {
   if (!options.certificates.empty()) return options.certificates;
   const fs::path folder = pki_folder(options);
-  return {{folder / "server.pem", folder / "server.key"}};
+  return {{folder / "server.pem", folder / "server.key", {}, {}}};
 }
 
 // As the operator would write it.
@@ -41,6 +42,26 @@ std::string first_name(const crypto::Certificate& certificate) {
   return base::printable(names.empty() ? certificate.subject() : names.front(), 256);
 }
 
+// Both travel in an extension, whose length has two bytes. Nobody looks further into them here.
+base::Bytes stapled_ocsp(const fs::path& path) {
+  if (path.empty()) return {};
+  const std::string der = read_file(path);
+  if (der.empty() || der.front() != '\x30' || der.size() > 65531)
+    throw ConfigurationError(shown(path) + " is no OCSP response in DER of at most 65531 bytes.");
+  return base::copy_of(base::view_of(der));
+}
+
+base::Bytes stapled_timestamps(const fs::path& path) {
+  if (path.empty()) return {};
+  base::Bytes list = base::copy_of(base::view_of(read_file(path)));
+  try {
+    (void)wire::read_all<tls::SignedCertificateTimestampList>(list, "timestamps");
+  } catch (const wire::DecodeError& error) {
+    throw ConfigurationError(shown(path) + " is no list of certificate timestamps (RFC 6962 3.3): " + error.what());
+  }
+  return list;
+}
+
 tls::Credential read(const CertificateFiles& files) {
   std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
   const SecretText key_text = read_secret_file(files.key);
@@ -48,7 +69,7 @@ tls::Credential read(const CertificateFiles& files) {
   if (chain.front().spki() != key.spki())
     throw ConfigurationError("The key " + shown(files.key) + " does not belong to the certificate " +
                              shown(files.certificate) + ".");
-  return {std::move(chain), std::move(key)};
+  return {std::move(chain), std::move(key), stapled_ocsp(files.ocsp), stapled_timestamps(files.sct)};
 }
 
 std::shared_ptr<const tls::Credential> load(const CertificateFiles& files) {

@@ -20,6 +20,8 @@ enum class Colour : std::uint8_t { automatic, always, never };
 struct CertificateFiles {
   std::filesystem::path certificate;
   std::filesystem::path key;
+  std::filesystem::path ocsp;  // DER; empty: none
+  std::filesystem::path sct;   // a SignedCertificateTimestampList; empty: none
 };
 
 struct Options {

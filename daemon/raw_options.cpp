@@ -61,6 +61,13 @@ void declare_identity(CLI::App& app, RawOptions& raw) {
   app.add_option("--key", raw.keys, "Its private key, PEM, readable by you alone")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  app.add_option("--ocsp", raw.ocsp, "OCSP response for the --cert before it, DER; sent as it is\nto clients that ask")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--sct", raw.sct,
+                 "Certificate timestamps for the --cert before it, a list as\nin RFC 6962 3.3; likewise")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   app.add_option("--unknown-name", raw.unknown_name, "What a client gets that asks for a name of no certificate")
       ->type_name("default|refuse")
       ->check(CLI::IsMember({"default", "refuse"}))
@@ -147,6 +154,16 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.footer(
       "Each option can also be set as a variable (VITRINED_LISTEN) and in the configuration file (listen = ...).\n"
       "The command line wins over the variable, the variable over the file.");
+}
+
+std::vector<std::size_t> certificates_before(const CLI::App& app, const std::string& name) {
+  std::vector<std::size_t> counts;
+  std::size_t certificates = 0;
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option->check_lname("cert")) ++certificates;
+    if (option->check_lname(name)) counts.push_back(certificates);
+  }
+  return counts;
 }
 
 void read_configuration(CLI::App& app, const std::string& asked_for) {

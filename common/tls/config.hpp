@@ -32,6 +32,16 @@ struct Preferences {
 struct Credential {
   std::vector<crypto::Certificate> chain;
   crypto::PrivateKey key;
+  /// What is shown beside the end entity to a peer that asks for it (§4.5.1.1); empty: nothing. Nobody looks into it
+  /// here: a DER OCSPResponse, and the bytes of a SignedCertificateTimestampList (RFC 6962 §3.3).
+  base::Bytes ocsp_response{};
+  base::Bytes signed_certificate_timestamps{};
+};
+
+/// What to ask the peer for beside its certificate. It is carried to Session, and not verified.
+struct AskFor {
+  bool ocsp_response = false;
+  bool signed_certificate_timestamps = false;
 };
 
 using Credentials = std::vector<std::shared_ptr<const Credential>>;
@@ -50,6 +60,7 @@ struct ClientConfig {
   Credentials credentials;
   /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
   std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
@@ -78,6 +89,7 @@ struct ServerConfig {
   UnknownName unknown_name = UnknownName::use_default;
   /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
   std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`

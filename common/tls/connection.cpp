@@ -45,9 +45,22 @@ void check_key_shares(const ClientConfig& config) {
   }
 }
 
+/// Both travel in extensions, which have at most 65535 bytes.
+void check_beside(const Credential& credential) {
+  constexpr std::size_t frame = 4;  // status_type and the length of the response
+  if (credential.ocsp_response.size() > 65535 - frame) throw std::invalid_argument("an OCSP response is too long");
+  const base::Bytes& timestamps = credential.signed_certificate_timestamps;
+  try {
+    if (!timestamps.empty()) (void)wire::read_all<SignedCertificateTimestampList>(timestamps, "timestamps");
+  } catch (const wire::DecodeError& error) {
+    throw std::invalid_argument(std::string("not a SignedCertificateTimestampList: ") + error.what());
+  }
+}
+
 void check(const Credentials& credentials) {
   for (const auto& credential : credentials) {
     if (!credential || credential->chain.empty()) throw std::invalid_argument("a credential has a certificate");
+    check_beside(*credential);
   }
 }
 

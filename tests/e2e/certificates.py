@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 import tap
-from programs import DEADLINE, Daemon, Home, Program, wait_until
+from programs import DEADLINE, Daemon, Home, Program, ask, wait_until
 
 
 def s_client(port, *arguments):
@@ -80,6 +80,29 @@ class Certificates(unittest.TestCase):
     def complaint(self, *arguments):
         with Program([os.environ["VITRINED"], *arguments], self.home.environment) as running:
             return running.wait(), running.err.text
+
+    def test_an_ocsp_response_and_timestamps_go_to_clients_that_ask(self):
+        ocsp, sct = self.home.path / "ocsp.der", self.home.path / "list.sct"
+        ocsp.write_bytes(bytes.fromhex("30030a0106"))  # OCSPResponse: unauthorized
+        sct.write_bytes(bytes.fromhex("00040002abcd"))
+        daemon = self.daemon("chat", more=[*self.pair("server"), "--ocsp", str(ocsp), "--sct", str(sct)])
+        self.assertIn("OCSP Response Status: unauthorized", s_client(daemon.port, "-servername", "localhost", "-status"))
+        self.assertIn("OCSP response: no response sent", s_client(daemon.port, "-servername", "chat.lan", "-status"))
+        code, _, words = ask(self.home, daemon.address, "--servername", "localhost")
+        self.assertEqual(0, code, words)
+        self.assertRegex(words, r"◀ OCSP response +5 bytes about revocation, not verified here")
+        self.assertRegex(words, r"◀ SCT +1 certificate timestamp, not verified here")
+
+    def test_what_stands_beside_a_certificate_must_have_one_and_be_something(self):
+        nonsense = self.home.path / "nonsense"
+        nonsense.write_text("nonsense")
+        for option in ("--ocsp", "--sct"):
+            code, words = self.complaint(option, str(nonsense), *self.pair("server"))
+            self.assertEqual(2, code, words)
+            self.assertIn("behind the --cert", words)
+            code, words = self.complaint(*self.pair("server"), option, str(nonsense))
+            self.assertEqual(78, code, words)
+            self.assertIn("nonsense is no ", words)
 
     def test_each_pair_must_belong_together(self):
         chat, wild = self.pair("chat"), self.pair("wild")

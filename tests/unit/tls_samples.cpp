@@ -37,6 +37,8 @@ tls::ClientHello client_hello() {
   extensions.add(tls::PostHandshakeAuth{});
   extensions.add(tls::CertificateCompressionAlgorithms{
       {}, {tls::CertificateCompressionAlgorithm::brotli, static_cast<tls::CertificateCompressionAlgorithm>(9)}});
+  extensions.add(tls::CertificateStatusRequest{{}, tls::CertificateStatusType::ocsp, {0, 1, 7}, {9}, {}});
+  extensions.add(tls::SignedCertificateTimestampRequest{});
   extensions.add(tls::KeyShareClientHello{{}, {share(), {tls::NamedGroup::secp256r1, {4, 1}}}});
   add_strangers(extensions);
   return hello;
@@ -85,6 +87,8 @@ tls::CertificateRequest certificate_request() {
   request.extensions.add(tls::SignatureSchemeListCert{{}, {tls::SignatureScheme::ed25519}});
   request.extensions.add(tls::CertificateAuthoritiesExtension{{}, {{opaque<wire::Opaque<1, 65535>>("a name")}}});
   request.extensions.add(tls::CertificateCompressionAlgorithms{{}, {tls::CertificateCompressionAlgorithm::zlib}});
+  request.extensions.add(tls::StatusRequest{});
+  request.extensions.add(tls::SignedCertificateTimestampRequest{});
   add_strangers(request.extensions);
   return request;
 }
@@ -93,7 +97,8 @@ tls::Certificate certificate() {
   tls::Certificate message;
   message.certificate_list.push_back({wire::Opaque<1, 16777215>(300, 1), {}});
   message.certificate_list.push_back({wire::Opaque<1, 16777215>(1, 2), {}});
-  message.certificate_list[1].extensions.push_back({tls::ExtensionType::status_request, {1, 2}});
+  message.certificate_list[1].extensions.add(tls::CertificateStatus{{}, tls::CertificateStatusType::ocsp, {0x30, 0}});
+  message.certificate_list[1].extensions.add(tls::SignedCertificateTimestampList{{}, {{{1, 2, 3}}, {{4}}}});
   add_strangers(message.certificate_list[1].extensions);
   return message;
 }

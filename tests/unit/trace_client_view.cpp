@@ -58,6 +58,22 @@ BOOST_AUTO_TEST_CASE(a_compressed_certificate_is_told_by_what_is_inside) {
   BOOST_TEST(client.screen.shows("  3 ✔ chain and name"));
 }
 
+BOOST_AUTO_TEST_CASE(what_came_beside_the_certificate_is_told_as_not_verified) {
+  tls::Certificate message;
+  message.certificate_list.resize(1);
+  message.certificate_list.front().cert_data = wire::Opaque<1, 16777215>(certificate("good").der());
+  auto& extensions = message.certificate_list.front().extensions;
+  extensions.add(tls::CertificateStatus{{}, tls::CertificateStatusType::ocsp, wire::Opaque<1, 16777215>(471, 0x30)});
+  extensions.add(tls::SignedCertificateTimestampList{{}, {{{1, 2, 3}}, {{4}}}});
+  Client client;
+  send(client.view, client_hello());
+  receive(client.view, tls::encode(message));
+  client.view.on(tls::Transition{"WAIT_CERT_CR", "Certificate", "WAIT_CV"});
+  BOOST_TEST(client.screen.lines.size() == 5u);
+  BOOST_TEST(client.screen.lines.at(3) == "    ◀ OCSP response       471 bytes about revocation, not verified here");
+  BOOST_TEST(client.screen.lines.at(4) == "    ◀ SCT                 2 certificate timestamps, not verified here");
+}
+
 BOOST_AUTO_TEST_CASE(quiet_says_nothing) {
   Client client(Level::quiet);
   client_handshake(client.view);

@@ -46,6 +46,8 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
   if (!h.config->alpn.empty()) extensions.add(protocol_names(h.config->alpn));
   const auto& compression = h.config->certificate_compression;
   if (!compression.empty()) extensions.add(compression_offer(compression));
+  if (h.config->ask_for.ocsp_response) extensions.add(CertificateStatusRequest{});
+  if (h.config->ask_for.signed_certificate_timestamps) extensions.add(SignedCertificateTimestampRequest{});
 }
 
 void send(ClientHandshake& h, const ClientHello& hello) {

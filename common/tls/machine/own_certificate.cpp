@@ -12,6 +12,18 @@ bool can_sign(const Credential& credential, SignatureScheme scheme) {
   return algorithm && crypto::matches(*algorithm, credential.key.kind());
 }
 
+/// §4.5.1.1. The timestamps are a body already, and go as they are.
+void add_stapled(Extensions<In::CT>& extensions, const Credential& credential, const AskFor& asked) {
+  if (asked.ocsp_response && !credential.ocsp_response.empty()) {
+    extensions.add(CertificateStatus{
+        {}, CertificateStatusType::ocsp, wire::Opaque<1, 16777215>(base::View(credential.ocsp_response))});
+  }
+  const base::Bytes& timestamps = credential.signed_certificate_timestamps;
+  if (asked.signed_certificate_timestamps && !timestamps.empty()) {
+    extensions.push_back({ExtensionType::signed_certificate_timestamp, wire::Opaque<0, 65535>(base::View(timestamps))});
+  }
+}
+
 }  // namespace
 
 std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credentials& credentials) {
@@ -47,6 +59,7 @@ void send_certificate(Handshake& h, const Credential& credential, const Certific
   for (const crypto::Certificate& certificate : credential.chain) {
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
+  add_stapled(message.certificate_list.front().extensions, credential, wishes.beside);
   const auto packed = compressed(message, wishes.compression);
   if (!packed) return h.send(message);
   const base::Bytes raw = encode(message);

@@ -29,12 +29,20 @@ wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const 
 struct CertificateWishes {
   wire::Opaque<0, 255> certificate_request_context;  // empty for a server
   CompressionAlgorithms compression;                 // what the peer can decompress and we can compress, best first
+  AskFor beside;                                     // the end entity
 };
+
+inline bool asks_for_ocsp(const Extensions<In::CH>& request) {
+  const auto asked = request.get<CertificateStatusRequest>();
+  return asked && asked->status_type == CertificateStatusType::ocsp;
+}
+inline bool asks_for_ocsp(const Extensions<In::CR>& request) { return request.has(StatusRequest::type); }
 
 /// What a ClientHello or a CertificateRequest says about it. `ours` is what we compress with, best first.
 template <In Where>
 CertificateWishes wishes_of(const Extensions<Where>& request, const CompressionAlgorithms& ours) {
   CertificateWishes wishes;
+  wishes.beside = {asks_for_ocsp(request), request.has(SignedCertificateTimestampRequest::type)};
   if (const auto theirs = request.template get<CertificateCompressionAlgorithms>()) {
     std::ranges::copy_if(ours, std::back_inserter(wishes.compression), [&](auto one) {
       return std::ranges::find(theirs->algorithms, one) != theirs->algorithms.end();

@@ -1,5 +1,6 @@
 // The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate). Which body stands in which message is the
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate),
+// RFC 6066 §8 (status_request), RFC 6962 §3.3 (signed_certificate_timestamp). Which body stands in which message is the
 // list at the end.
 #pragma once
 #include <tuple>
@@ -140,6 +141,49 @@ struct CertificateCompressionAlgorithms : Body<ExtensionType::compress_certifica
   static void layout(auto& m, auto& io) { io("algorithms", m.algorithms); }
 };
 
+/// RFC 6066 §8, as the client asks. Another type than ocsp asks for something that nobody has defined.
+enum class CertificateStatusType : std::uint8_t { ocsp = 1 };
+struct CertificateStatusRequest : Body<ExtensionType::status_request> {
+  static constexpr const char* name = "status_request";
+  CertificateStatusType status_type = CertificateStatusType::ocsp;
+  wire::Opaque<0, 65535> responder_id_list;
+  wire::Opaque<0, 65535> request_extensions;
+  wire::Rest request;  // of another type
+  static void layout(auto& m, auto& io) {
+    io("status_type", m.status_type);
+    if (m.status_type != CertificateStatusType::ocsp) return void(io("request", m.request));
+    io("responder_id_list", m.responder_id_list)("request_extensions", m.request_extensions);
+  }
+};
+/// §4.5.1.1, as a server asks; RFC 6962 §3.3.1, as either does
+template <ExtensionType Type>
+struct EmptyRequest : Body<Type> {
+  static constexpr const char* name =
+      Type == ExtensionType::status_request ? "status_request" : "signed_certificate_timestamp";
+  static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+using StatusRequest = EmptyRequest<ExtensionType::status_request>;
+using SignedCertificateTimestampRequest = EmptyRequest<ExtensionType::signed_certificate_timestamp>;
+
+/// RFC 6066 §8, the answer, which §4.5.1.1 puts beside the certificate
+struct CertificateStatus : Body<ExtensionType::status_request> {
+  static constexpr const char* name = "status_request";
+  CertificateStatusType status_type = CertificateStatusType::ocsp;
+  wire::Opaque<1, 16777215> response;
+  static void layout(auto& m, auto& io) { io("status_type", m.status_type)("response", m.response); }
+};
+
+/// RFC 6962 §3.3, the answer
+struct SerializedSCT {
+  wire::Opaque<1, 65535> serialized_sct;
+  static void layout(auto& m, auto& io) { io("serialized_sct", m.serialized_sct); }
+};
+struct SignedCertificateTimestampList : Body<ExtensionType::signed_certificate_timestamp> {
+  static constexpr const char* name = "signed_certificate_timestamp";
+  wire::Vector<SerializedSCT, 1, 65535> sct_list;
+  static void layout(auto& m, auto& io) { io("sct_list", m.sct_list); }
+};
+
 /// The bodies that are known in each message; any other extension is carried as bytes.
 template <In Where>
 struct KnownBodies {
@@ -147,10 +191,11 @@ struct KnownBodies {
 };
 template <>
 struct KnownBodies<In::CH> {
-  using Types = std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert,
-                           ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
-                           PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello,
-                           CertificateCompressionAlgorithms>;
+  using Types =
+      std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
+                 EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
+                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello,
+                 CertificateCompressionAlgorithms, CertificateStatusRequest, SignedCertificateTimestampRequest>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -167,7 +212,11 @@ struct KnownBodies<In::EE> {
 template <>
 struct KnownBodies<In::CR> {
   using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension,
-                           CertificateCompressionAlgorithms>;
+                           CertificateCompressionAlgorithms, StatusRequest, SignedCertificateTimestampRequest>;
+};
+template <>
+struct KnownBodies<In::CT> {
+  using Types = std::tuple<CertificateStatus, SignedCertificateTimestampList>;
 };
 
 /// Calls `visit.operator()<Body>()` for the known body of `type`, if there is one. True when there was.

@@ -72,6 +72,8 @@ Offered send_certificate_request(ServerHandshake& h) {
   if (!h.config->certificate_compression.empty()) {
     request.extensions.add(compression_offer(h.config->certificate_compression));
   }
+  if (h.config->ask_for.ocsp_response) request.extensions.add(StatusRequest{});
+  if (h.config->ask_for.signed_certificate_timestamps) request.extensions.add(SignedCertificateTimestampRequest{});
   h.send(request);
   return types_of(request.extensions);
 }
