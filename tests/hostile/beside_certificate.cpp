@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_stands_beside_another_certificate_than_the_first_is_no
 }
 
 BOOST_AUTO_TEST_CASE(a_malformed_request_of_a_client_is_decode_error) {
-  for (const std::string hex : {"", "01", "010000", "01000000", "0100000000ff"}) {
+  for (const std::string hex : {"", "01", "010000", "01000000", "010001000000", "0100000000ff"}) {
     hello_malformed(status_request, hex);
   }
   hello_malformed(signed_certificate_timestamp, "00");

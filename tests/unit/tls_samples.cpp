@@ -37,7 +37,7 @@ tls::ClientHello client_hello() {
   extensions.add(tls::PostHandshakeAuth{});
   extensions.add(tls::CertificateCompressionAlgorithms{
       {}, {tls::CertificateCompressionAlgorithm::brotli, static_cast<tls::CertificateCompressionAlgorithm>(9)}});
-  extensions.add(tls::CertificateStatusRequest{{}, tls::CertificateStatusType::ocsp, {0, 1, 7}, {9}, {}});
+  extensions.add(tls::CertificateStatusRequest{{}, tls::CertificateStatusType::ocsp, {{{7}}}, {9}, {}});
   extensions.add(tls::SignedCertificateTimestampRequest{});
   extensions.add(tls::KeyShareClientHello{{}, {share(), {tls::NamedGroup::secp256r1, {4, 1}}}});
   add_strangers(extensions);

@@ -54,7 +54,9 @@ Credentials all_of(const Groups& groups) {
 }  // namespace
 
 CertificateChoice choose_certificate(const ServerHandshake& h, const ClientHello& hello) {
-  const auto theirs = hello.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
+  const auto offer = hello.extensions.get<SignatureSchemeList>();
+  h.require(offer.has_value(), {missing_extension, "9.2", "ClientHello has signature_algorithms"});
+  const auto& theirs = offer->supported_signature_algorithms;
   const Groups groups = candidates(h);
   std::optional<CertificateChoice> choice;
   for (const Credentials& group : groups) {
