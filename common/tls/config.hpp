@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ struct ClientConfig {
   std::shared_ptr<const Credential> credential;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
+  /// The longest protected record that we take, 64 to 16385 bytes with type and padding (RFC 8449). Only a client that
+  /// says so learns the server's limit, and then both hold; nothing: not asked.
+  std::optional<std::uint16_t> record_size_limit;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
   bool compatibility_mode = true;
   Limits limits;
@@ -71,6 +75,8 @@ struct ServerConfig {
   /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
   /// others is refused (no_application_protocol).
   std::vector<std::string> alpn;
+  /// The same as the client's, for clients that ask; nothing: we do not know the extension.
+  std::optional<std::uint16_t> record_size_limit = greatest_record_size_limit;
   Limits limits;
 };
 

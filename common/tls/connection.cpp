@@ -32,6 +32,14 @@ void check(const std::vector<std::string>& alpn) {
   }
 }
 
+/// RFC 8449 §4
+void check(const std::optional<std::uint16_t>& record_size_limit) {
+  if (!record_size_limit) return;
+  if (*record_size_limit < least_record_size_limit || *record_size_limit > greatest_record_size_limit) {
+    throw std::invalid_argument("a record size limit is a number from 64 to 16385");
+  }
+}
+
 /// §4.3.8: each share for a group that is offered, in the same order, none twice.
 void check_key_shares(const ClientConfig& config) {
   auto next = config.preferences.groups.begin();
@@ -48,6 +56,7 @@ void check_key_shares(const ClientConfig& config) {
 void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.preferences);
   check(config.alpn);
+  check(config.record_size_limit);
   check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
   if (server.host.size() > 255 || server.server_name.size() > 255) {
@@ -59,6 +68,7 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
 void check(const ServerConfig& config) {
   check(config.preferences);
   check(config.alpn);
+  check(config.record_size_limit);
   if (!config.credential || config.credential->chain.empty()) {
     throw std::invalid_argument("a server needs a certificate and its key");
   }

@@ -83,6 +83,7 @@ class Connection::Engine {
   void apply(ChangeReceivingKey& effect);
   void apply(const ExpectRecordBoundary& effect);
   void apply(const SkipEarlyData& effect);
+  void apply(const LimitRecords& effect);
   void apply(const Established& effect);
   void apply(const AdvanceReceivingKey& effect);
   void apply(const AnswerKeyUpdate& effect);

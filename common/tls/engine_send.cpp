@@ -53,6 +53,11 @@ void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
 
 void Connection::Engine::apply(const SkipEarlyData& /*effect*/) { reader_.skip_early_data(limits_.skipped_early_data); }
 
+void Connection::Engine::apply(const LimitRecords& effect) {
+  writer_.limit(effect.limits.sending);
+  reader_.limit(effect.limits.receiving);
+}
+
 void Connection::Engine::apply(const Established& /*effect*/) { status_ = Status::established; }
 
 /// However many were asked for, one answer is owed, and only to a connection that still sends. §4.7.3.
@@ -79,7 +84,7 @@ bool Connection::Engine::send(base::View plaintext) {
     while (!plaintext.empty()) {
       if (answer_owed_) answer_key_update();
       if (writer_.sealed() + 1 >= limits_.records_per_key) send_key_update(KeyUpdateRequest::update_not_requested);
-      const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
+      const base::View fragment = plaintext.first(std::min(plaintext.size(), writer_.longest_content()));
       write(ContentType::application_data, fragment);
       plaintext = plaintext.subspan(fragment.size());
     }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crypto/certificate.hpp"
+#include "tls/limits.hpp"
 #include "tls/registry.hpp"
 
 namespace vitrine::tls {
@@ -19,6 +20,8 @@ struct Session {
   std::vector<crypto::Certificate> peer_chain;      // as received; verified once the connection is established
   std::optional<crypto::ChainResult> peer_verdict;  // how it was judged
   bool hello_retry_request = false;
+  /// As long as protected records may be (RFC 8449); nothing agreed: the 2^14 + 1 bytes of §5.4, both ways.
+  std::optional<RecordSizeLimits> record_size_limits;
 };
 
 }  // namespace vitrine::tls

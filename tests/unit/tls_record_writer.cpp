@@ -64,6 +64,22 @@ BOOST_AUTO_TEST_CASE(content_is_cut_at_2_to_the_14_bytes) {
   BOOST_TEST((cut(40000) == Sizes{16384, 16384, 7232}));
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_cuts_protected_records_alone_and_counts_their_type) {
+  using Sizes = std::vector<std::size_t>;
+  Writer writer;
+  writer.limit(64);
+  BOOST_TEST(writer.longest_content() == 16384U);
+  writer.write(ContentType::handshake, base::Bytes(100, 1));
+  Reader reader;
+  BOOST_TEST((sizes(reader, writer.take()) == Sizes{100}));
+
+  writer.change_key(record_keys());
+  reader.change_key(record_keys());
+  BOOST_TEST(writer.longest_content() == 63U);
+  writer.write(ContentType::application_data, base::Bytes(127, 1));
+  BOOST_TEST((sizes(reader, writer.take()) == Sizes{63, 63, 1}));
+}
+
 BOOST_AUTO_TEST_CASE(what_is_sealed_opens_again_in_every_suite) {
   for (const tls::CipherSuite suite : suites) {
     Writer writer;

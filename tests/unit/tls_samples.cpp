@@ -35,6 +35,7 @@ tls::ClientHello client_hello() {
   extensions.add(tls::PskKeyExchangeModes{{}, {tls::PskKeyExchangeMode::psk_dhe_ke}});
   extensions.add(tls::CertificateAuthoritiesExtension{{}, {{opaque<wire::Opaque<1, 65535>>("a name")}}});
   extensions.add(tls::PostHandshakeAuth{});
+  extensions.add(tls::RecordSizeLimit{{}, 16385});
   extensions.add(tls::KeyShareClientHello{{}, {share(), {tls::NamedGroup::secp256r1, {4, 1}}}});
   add_strangers(extensions);
   return hello;
@@ -73,6 +74,7 @@ tls::EncryptedExtensions encrypted_extensions() {
   message.extensions.add(tls::ServerNameAcknowledgement{});
   message.extensions.add(tls::NamedGroupList{{}, {tls::NamedGroup::x25519}});
   message.extensions.add(tls::ProtocolNameList{{}, {{opaque<wire::Opaque<1, 255>>("h2")}}});
+  message.extensions.add(tls::RecordSizeLimit{{}, 64});
   add_strangers(message.extensions);
   return message;
 }

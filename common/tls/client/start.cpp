@@ -44,6 +44,7 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
   extensions.add(SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
   extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
   if (!h.config->alpn.empty()) extensions.add(protocol_names(h.config->alpn));
+  if (h.config->record_size_limit) extensions.add(RecordSizeLimit{{}, *h.config->record_size_limit});
 }
 
 void send(ClientHandshake& h, const ClientHello& hello) {

@@ -21,12 +21,22 @@ void take_protocol(ClientHandshake& h, const ProtocolNameList& answer) {
   h.session.alpn = chosen;
 }
 
+/// RFC 8449 §4: the server's limit, which answers ours.
+void take_record_size_limit(ClientHandshake& h, const RecordSizeLimit& answer) {
+  const std::uint16_t limit = answer.record_size_limit;
+  h.require(limit >= least_record_size_limit && limit <= greatest_record_size_limit,
+            {illegal_parameter, "4.4.1", "record_size_limit is a number from 64 to 16385"},
+            [&] { return std::to_string(limit); });
+  h.limit_records({limit, *h.config->record_size_limit});
+}
+
 }  // namespace
 
 Next<WaitCertCr> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
   const auto& extensions = received.message.extensions;
   check_response(extensions, h.offered);
   if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
+  if (const auto limit = extensions.get<RecordSizeLimit>()) take_record_size_limit(h, *limit);
   return WaitCertCr{std::move(from.keys)};
 }
 

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "tls/limits.hpp"
 #include "tls/message/handshake.hpp"
 #include "tls/schedule/traffic_secret.hpp"
 
@@ -27,6 +28,10 @@ struct ChangeReceivingKey {
 struct ExpectRecordBoundary {};
 /// The peer's early data, which we did not accept, may still come: drop what cannot be opened (§4.3.10).
 struct SkipEarlyData {};
+/// From here on no protected record is longer: RFC 8449 §4.
+struct LimitRecords {
+  RecordSizeLimits limits;
+};
 /// The peer's Finished was good: application data may flow.
 struct Established {};
 /// The peer's keys move on by one generation. The KeyUpdate that said so must have ended its record, too.
@@ -34,8 +39,9 @@ struct AdvanceReceivingKey {};
 /// The peer wants a KeyUpdate of ours (§4.7.3).
 struct AnswerKeyUpdate {};
 
-using Effect = std::variant<SendMessage, SendChangeCipherSpec, ChangeSendingKey, ChangeReceivingKey,
-                            ExpectRecordBoundary, SkipEarlyData, Established, AdvanceReceivingKey, AnswerKeyUpdate>;
+using Effect =
+    std::variant<SendMessage, SendChangeCipherSpec, ChangeSendingKey, ChangeReceivingKey, ExpectRecordBoundary,
+                 SkipEarlyData, LimitRecords, Established, AdvanceReceivingKey, AnswerKeyUpdate>;
 using Effects = std::vector<Effect>;
 
 }  // namespace vitrine::tls

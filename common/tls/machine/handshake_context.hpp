@@ -58,6 +58,11 @@ class Handshake : public Surroundings {
   void change_sending_key(TrafficSecret secret) { effects.emplace_back(ChangeSendingKey{std::move(secret)}); }
   void change_receiving_key(TrafficSecret secret) { effects.emplace_back(ChangeReceivingKey{std::move(secret)}); }
   void expect_record_boundary() { effects.emplace_back(ExpectRecordBoundary{}); }
+  /// Both sides have said record_size_limit.
+  void limit_records(const RecordSizeLimits& limits) {
+    session.record_size_limits = limits;
+    effects.emplace_back(LimitRecords{limits});
+  }
   void established() { effects.emplace_back(Established{}); }
 
   /// N fresh random bytes.

@@ -1,5 +1,6 @@
 // The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN). Which body stands in which message is the list at the end.
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8449 §4 (record_size_limit). Which body stands in which message is the list
+// at the end.
 #pragma once
 #include <tuple>
 
@@ -132,6 +133,13 @@ struct ProtocolNameList : Body<ExtensionType::application_layer_protocol_negotia
   static void layout(auto& m, auto& io) { io("protocol_name_list", m.protocol_name_list); }
 };
 
+/// RFC 8449 §4
+struct RecordSizeLimit : Body<ExtensionType::record_size_limit> {
+  static constexpr const char* name = "record_size_limit";
+  std::uint16_t record_size_limit = 0;
+  static void layout(auto& m, auto& io) { io("record_size_limit", m.record_size_limit); }
+};
+
 /// The bodies that are known in each message; any other extension is carried as bytes.
 template <In Where>
 struct KnownBodies {
@@ -142,7 +150,7 @@ struct KnownBodies<In::CH> {
   using Types =
       std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
                  EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
-                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello>;
+                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello, RecordSizeLimit>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -154,7 +162,7 @@ struct KnownBodies<In::HRR> {
 };
 template <>
 struct KnownBodies<In::EE> {
-  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList>;
+  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, RecordSizeLimit>;
 };
 template <>
 struct KnownBodies<In::CR> {

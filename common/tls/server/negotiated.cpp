@@ -1,5 +1,7 @@
 // NEGOTIATED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
 // Read next: tls/server/wait_finished.cpp.
+#include <algorithm>
+
 #include "tls/machine/own_certificate.hpp"
 #include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
@@ -50,12 +52,23 @@ crypto::Secret send_server_hello(ServerHandshake& h, const Negotiated& from) {
   return std::move(answer.shared_secret);
 }
 
-void send_encrypted_extensions(ServerHandshake& h, const std::string& alpn) {
+/// RFC 8449 §4: whoever says a limit is told ours, and both hold from our first protected record on.
+void agree_on_record_sizes(ServerHandshake& h, const ClientHello& hello, Extensions<In::EE>& answer) {
+  const auto theirs = hello.extensions.get<RecordSizeLimit>();
+  const auto& ours = h.config->record_size_limit;
+  if (!theirs || !ours) return;
+  answer.add(RecordSizeLimit{{}, *ours});
+  h.limit_records({std::min(theirs->record_size_limit, greatest_record_size_limit), *ours});
+}
+
+void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
+  const std::string& alpn = from.selection.alpn;
   EncryptedExtensions message;
   if (!h.session.server_name.empty()) message.extensions.add(ServerNameAcknowledgement{});
   if (!alpn.empty()) {
     message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
   }
+  agree_on_record_sizes(h, from.hello, message.extensions);
   h.send(message);
 }
 
@@ -97,7 +110,7 @@ Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   const TrafficSecret server_handshake = secret.server_handshake_traffic_secret(hellos);
   h.change_sending_key(server_handshake.clone());
 
-  send_encrypted_extensions(h, from.selection.alpn);
+  send_encrypted_extensions(h, from);
   Offered requested;
   if (h.config->client_authentication != ClientAuthentication::none) requested = send_certificate_request(h);
   send_certificate(h, *h.config->credential, {});
