@@ -52,6 +52,9 @@ struct ClientConfig {
   /// The longest protected record that we take, 64 to 16385 bytes with type and padding (RFC 8449). Only a client that
   /// says so learns the server's limit, and then both hold; nothing: not asked.
   std::optional<std::uint16_t> record_size_limit;
+  /// Protected records are padded until their content and its padding are a multiple of this many bytes, as far as the
+  /// record's limit allows; 0 or 1: not at all (§5.4).
+  std::size_t record_padding = 0;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
   bool compatibility_mode = true;
   Limits limits;
@@ -77,6 +80,8 @@ struct ServerConfig {
   std::vector<std::string> alpn;
   /// The same as the client's, for clients that ask; nothing: we do not know the extension.
   std::optional<std::uint16_t> record_size_limit = greatest_record_size_limit;
+  /// As the client's.
+  std::size_t record_padding = 0;
   Limits limits;
 };
 
