@@ -50,6 +50,10 @@ class ClientReplay {
   }
   void apply(const tls::ChangeReceivingKey& effect);
   void apply(const tls::ExpectRecordBoundary& effect);
+  void apply(const tls::LimitRecords& effect) {
+    writer_.limit(effect.limits.sending);
+    reader_.limit(effect.limits.receiving);
+  }
   void apply(const tls::Established& /*effect*/) { established = true; }
   /// An effect that no trace has a use for.
   template <class Other>
