@@ -36,6 +36,7 @@ class ClientReplay {
   client::ClientHandshake context;
   std::optional<client::ClientMachine> machine;
   bool established = false;
+  base::Bytes ticket;
   tls::ContentType last_type{};  // of the last record received
   base::Bytes last_content;      // decrypted
 
@@ -50,11 +51,11 @@ class ClientReplay {
   }
   void apply(const tls::ChangeReceivingKey& effect);
   void apply(const tls::ExpectRecordBoundary& effect);
-  void apply(const tls::LimitRecords& effect) {
-    writer_.limit(effect.limits.sending);
-    reader_.limit(effect.limits.receiving);
-  }
+  void apply(const tls::LimitSentRecords& effect) { writer_.limit(effect.inner_plaintext); }
+  void apply(const tls::LimitReceivedRecords& effect) { reader_.limit(effect.inner_plaintext); }
   void apply(const tls::Established& /*effect*/) { established = true; }
+  void apply(const tls::KeepExporter& /*effect*/) {}  // the secret was an event
+  void apply(const tls::KeepTicket& effect) { ticket = effect.ticket.ticket; }
   /// An effect that no trace has a use for.
   template <class Other>
   void apply(const Other& /*effect*/) {

@@ -27,16 +27,35 @@ void take_record_size_limit(ClientHandshake& h, const RecordSizeLimit& answer) {
   h.require(limit >= least_record_size_limit && limit <= greatest_record_size_limit,
             {illegal_parameter, "4.4.1", "record_size_limit is a number from 64 to 16385"},
             [&] { return std::to_string(limit); });
-  h.limit_records({limit, *h.config->record_size_limit});
+  h.session.record_size_limits = RecordSizeLimits{limit, *h.config->record_size_limit};
+  h.ask_for(LimitSentRecords{limit});
+  h.ask_for(LimitReceivedRecords{*h.config->record_size_limit});
+}
+
+/// Taken means: under the parameters of the session that gave the ticket, and by its key, the first. §4.3.10.
+void take_early_data(ClientHandshake& h, const WaitEe& from) {
+  h.require(from.psk && from.psk->identity == 0,
+            {illegal_parameter, "4.3.11", "early_data is accepted with the first pre-shared key alone"});
+  h.require(h.session.cipher_suite == from.psk->cipher_suite,
+            {illegal_parameter, "4.3.10", "early_data is accepted with the cipher suite it was sent under"});
+  h.require(h.session.alpn == from.psk->alpn,
+            {illegal_parameter, "4.3.10", "early_data is accepted with the protocol (ALPN) it was sent under"});
+  h.session.early_data = EarlyData::accepted;
 }
 
 }  // namespace
 
-Next<WaitCertCr> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
+Next<WaitCertCr, WaitFinished> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
   const auto& extensions = received.message.extensions;
   check_response(extensions, h.offered);
   if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
   if (const auto limit = extensions.get<RecordSizeLimit>()) take_record_size_limit(h, *limit);
+  if (extensions.has(ExtensionType::early_data)) {
+    take_early_data(h, from);
+  } else if (h.sending_early) {
+    h.begin_second_flight(from.keys.client);
+  }
+  if (from.psk) return WaitFinished{std::move(from.keys), std::nullopt};
   return WaitCertCr{std::move(from.keys)};
 }
 

@@ -29,7 +29,8 @@ class RecordReader {
   /// From the next record on. Early data that was to be skipped came before it.
   void change_key(const TrafficKeys& keys) {
     opener_.emplace(keys, crypto::Aead::Direction::open);
-    skip_budget_ = 0;
+    skip_budget_.reset();
+    inner_length_ = 0;
   }
   /// What a protected record may have inside, with type and padding: from the one that was read last, because it may
   /// hold the message that says so. Throws Abort.
@@ -55,9 +56,9 @@ class RecordReader {
   base::Bytes buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::size_t skip_budget_ = 0;
   std::size_t limit_ = max_inner_plaintext;
-  std::size_t inner_length_ = 0;  // of the last protected record
+  std::size_t inner_length_ = 0;  // of the last record under this key
+  std::optional<std::size_t> skip_budget_;
   bool first_ = true;
 };
 
