@@ -16,7 +16,11 @@ namespace vitrine::daemon {
 
 enum class Colour : std::uint8_t { automatic, always, never };
 
+/// What a client finds behind the handshake.
+enum class Mode : std::uint8_t { room, www, echo };
+
 struct Options {
+  Mode mode = Mode::room;
   std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
   std::filesystem::path certificate;  // with `key`; both empty: server.pem and server.key of `pki`
   std::filesystem::path key;
