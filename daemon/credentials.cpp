@@ -2,6 +2,7 @@
 #include "credentials.hpp"
 
 #include "base/printable.hpp"
+#include "crypto/error.hpp"
 #include "files/credential.hpp"
 #include "files/secret_file.hpp"
 #include "pki/authority.hpp"
@@ -66,6 +67,24 @@ Identity load_identity(const Options& options) {
     throw ConfigurationError(error.what());
   } catch (const pki::Error& error) {
     throw ConfigurationError(error.what());
+  }
+}
+
+std::filesystem::path client_ca_file(const Options& options) {
+  return options.client_ca.empty() ? pki_folder(options) / "ca.pem" : options.client_ca;
+}
+
+std::shared_ptr<const crypto::TrustAnchors> load_client_trust(const Options& options) {
+  if (options.client_authentication == tls::ClientAuthentication::none) return nullptr;
+  const fs::path file = client_ca_file(options);
+  try {
+    return std::make_shared<const crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(files::read_file(file)));
+  } catch (const files::Unusable& error) {
+    throw ConfigurationError("Whose client certificates? " + std::string(error.what()) +
+                             "\n  Another CA file:  vitrined --client-ca FILE");
+  } catch (const crypto::Error& error) {
+    throw ConfigurationError(shown(file) + " is no file of CA certificates for clients: " + error.what() +
+                             ".\n  Another:  vitrined --client-ca FILE");
   }
 }
 

@@ -41,6 +41,18 @@ std::string_view as_what(Mode mode) {
   return "";
 }
 
+std::string_view who_may_come(tls::ClientAuthentication asked) {
+  switch (asked) {
+    case tls::ClientAuthentication::requested:
+      return ", asking clients for a certificate";
+    case tls::ClientAuthentication::required:
+      return ", for clients with a certificate only";
+    case tls::ClientAuthentication::none:
+      break;
+  }
+  return "";
+}
+
 // What to type to use it, in another terminal.
 std::string invitation(const Options& options, const Identity& identity, const net::HostPort& where) {
   if (options.mode == Mode::room) return "Run  " + client_command(where) + "  in another terminal. ";
@@ -54,6 +66,7 @@ void introduce(const Server& server, const Options& options, const Identity& ide
   const std::vector<std::string> addresses = server.addresses();
   log(Level::quiet, "Listening on " + joined(addresses) + " as \"" + identity.name + "\" (certificate " +
                         lifetime(identity, wall_clock()) + ")" + std::string(as_what(options.mode)) +
+                        std::string(who_may_come(options.client_authentication)) +
                         ". Level: " + std::string(name_of(log_level())) + ".");
   const std::string_view typed =
       options.mode == Mode::room ? "Type here to talk to everyone connected; exit stops." : "exit stops.";
@@ -67,6 +80,7 @@ int check_configuration(const Options& options) {
     log(trace::Level::quiet, "The options are good. There is no certificate yet; one is made at the first start.");
   } else {
     const Identity identity = load_identity(options);
+    load_client_trust(options);
     log(trace::Level::quiet, "The options and the certificate for \"" + identity.name + "\" are good (" +
                                  lifetime(identity, wall_clock()) + ").");
   }

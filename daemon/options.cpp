@@ -93,6 +93,14 @@ std::vector<std::string> alpn_of(const RawOptions& raw) {
   return names;
 }
 
+tls::ClientAuthentication client_authentication_of(const RawOptions& raw) {
+  if (raw.client_auth == "none" && !raw.client_ca.empty())
+    throw Misunderstood("--client-ca has no use without --client-auth request or --client-auth require.");
+  return raw.client_auth == "require"   ? tls::ClientAuthentication::required
+         : raw.client_auth == "request" ? tls::ClientAuthentication::requested
+                                        : tls::ClientAuthentication::none;
+}
+
 Options meaning_of(const RawOptions& raw) {
   if (raw.certificate.empty() != raw.key.empty())
     throw Misunderstood("--cert and --key belong together: give both or none.");
@@ -102,6 +110,8 @@ Options meaning_of(const RawOptions& raw) {
   options.certificate = raw.certificate;
   options.key = raw.key;
   options.pki = raw.pki;
+  options.client_authentication = client_authentication_of(raw);
+  options.client_ca = raw.client_ca;
   options.names = raw.names;
   options.alpn = alpn_of(raw);
   options.preferences = preferences_of(raw);

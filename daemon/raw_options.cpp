@@ -17,6 +17,7 @@ constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
   vitrined --cert my.pem --key my.key   with a certificate of your own
+  vitrined --client-auth request        whoever shows a certificate is called by its name, which nobody else can take
   vitrined --www                        one web page about each connection, for browsers and test suites
   vitrined --echo                       send back whatever comes
   vitrined -v                           show each record and each field
@@ -68,6 +69,15 @@ void declare_identity(CLI::App& app, RawOptions& raw) {
   app.add_option("--name", raw.names, "Further host name for a certificate that is made now")
       ->type_name("NAME")
       ->delimiter(',');
+}
+
+void declare_client_authentication(CLI::App& app, RawOptions& raw) {
+  app.add_option("--client-auth", raw.client_auth, "Ask clients for a certificate; require: nobody without one")
+      ->type_name("WHETHER")
+      ->check(CLI::IsMember({"none", "request", "require"}))
+      ->capture_default_str();
+  app.add_option("--client-ca", raw.client_ca, "Believe client certificates of these CAs [ca.pem of --pki]")
+      ->type_name("FILE");
 }
 
 void declare_tls(CLI::App& app, RawOptions& raw) {
@@ -133,6 +143,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_mode(app, raw);
   declare_network(app, raw);
   declare_identity(app, raw);
+  declare_client_authentication(app, raw);
   declare_tls(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))

@@ -13,6 +13,8 @@ struct RawOptions {
   std::string certificate;
   std::string key;
   std::string pki;
+  std::string client_auth = "none";
+  std::string client_ca;
   std::vector<std::string> names;
   std::vector<std::string> alpn;  // empty: what goes with the mode; one empty name: none
   std::vector<std::string> groups;

@@ -16,6 +16,17 @@ namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 
+// Whoever showed a certificate is who it says, and called by its common name where that is a name for a room.
+chat::Newcomer newcomer_of(const tls::Session& session) {
+  chat::Newcomer newcomer{.form = chat::form_of(session.alpn), .identity = "", .wanted_name = ""};
+  if (session.peer_chain.empty()) return newcomer;
+  const crypto::Certificate& shown = session.peer_chain.front();
+  newcomer.wanted_name = shown.common_name();
+  newcomer.identity =
+      newcomer.wanted_name.empty() ? "a certificate for \"" + shown.subject() + '"' : "CN=" + newcomer.wanted_name;
+  return newcomer;
+}
+
 }  // namespace
 
 RoomConversation::RoomConversation(Hall& hall, Place place)
@@ -33,7 +44,7 @@ asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
   co_return ending_;
 }
 
-void RoomConversation::enter() { member_ = hall_.enter(*this, {.form = form_, .identity = "", .wanted_name = ""}); }
+void RoomConversation::enter() { member_ = hall_.enter(*this, newcomer_of(place_.stream.connection().session())); }
 
 void RoomConversation::leave(std::string_view reason) {
   if (member_) hall_.leave(*std::exchange(member_, std::nullopt), cut_ ? chat::Outbox::overflow_reason : reason);

@@ -8,6 +8,7 @@
 #include "chat/plain.hpp"
 #include "console.hpp"
 #include "echo.hpp"
+#include "files/credential.hpp"
 #include "log.hpp"
 #include "net/accept.hpp"
 #include "net/race.hpp"
@@ -79,6 +80,8 @@ void Server::use(const Identity& identity) {
   config->preferences = options_.preferences;
   config->credential = identity.credential;
   config->alpn = options_.alpn;
+  config->client_authentication = options_.client_authentication;
+  config->client_trust = load_client_trust(options_);
   config_ = std::move(config);
   ca_file_ = identity.ca_file;
 }
@@ -140,9 +143,13 @@ void Server::admit(asio::ip::tcp::socket socket) {
     return words ? log(Level::quiet, *words) : void();
   }
   const std::uint64_t number = ++last_session_;
-  const Session::Setup setup{number,         config_,
-                             key_log_.get(), options_.handshake_timeout,
-                             ca_file_,       [this](const Conversation::Place& place) { return converse(place); }};
+  const Session::Setup setup{number,
+                             config_,
+                             key_log_.get(),
+                             options_.handshake_timeout,
+                             ca_file_,
+                             files::shown(client_ca_file(options_)),
+                             [this](const Conversation::Place& place) { return converse(place); }};
   auto session = std::make_unique<Session>(setup, std::move(socket));
   asio::awaitable<void> life = session->run();
   sessions_.emplace(number, std::move(session));

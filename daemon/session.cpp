@@ -112,6 +112,9 @@ trace::Circumstances Session::circumstances() const {
   around.address = address_;
   around.session = setup_.number;
   around.server_ca_file = setup_.ca_file;
+  around.client_ca_file = setup_.client_ca_file;
+  const std::vector<crypto::Certificate>& shown = stream_.connection().session().peer_chain;
+  if (!shown.empty()) around.certificate = shown.front();
   return around;
 }
 

@@ -20,7 +20,8 @@ class Session {
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
     std::chrono::seconds handshake_timeout;
-    std::string ca_file;  // what a client needs to believe us; empty: unknown
+    std::string ca_file;         // what a client needs to believe us; empty: unknown
+    std::string client_ca_file;  // whose certificates clients may show
     ConversationMaker converse;
   };
   /// The key log outlives the session.

@@ -57,6 +57,8 @@ std::string remark(const tls::Message& message, const Labels& labels) {
       return labels.has("protocol_name") ? "ALPN " + protocols(labels) : "";
     case tls::HandshakeType::certificate:
       return count(labels.all("cert_data").size(), "certificate");
+    case tls::HandshakeType::certificate_request:
+      return "who is the client?";
     case tls::HandshakeType::certificate_verify:
       return join(labels.words("algorithm"), "") + " signature over the transcript so far";
     default:
@@ -92,6 +94,7 @@ void ServerView::tell(const tls::MessageReceived& message) {
   if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::received);
   const bool hello = message.type == tls::HandshakeType::client_hello;
   if (hello) offered(Labels(message));
+  if (message.type == tls::HandshakeType::certificate) shown(Labels(message));
   pending_ = {Sign::received, std::string(message.name), message.raw.size(), "", hello ? "§4.2.2" : ""};
   if (detailed()) flush_pending();
 }
@@ -106,6 +109,12 @@ void ServerView::offered(const Labels& hello) {
   if (!host_.empty()) line += ", name " + in_quotes(host_);
   if (hello.has("protocol_name")) line += ", ALPN " + protocols(hello);
   offer_ = {line};
+}
+
+/// What the client answered when it was asked who it is.
+void ServerView::shown(const Labels& message) {
+  const base::View own = message.first("cert_data");
+  offer_ = {own.empty() ? "the client has none to show" : certificate_words(own)};
 }
 
 void ServerView::tell(const tls::MessageSent& message) {
@@ -222,6 +231,9 @@ void ServerView::flush_pending(std::string states) {
   if (!pending_) return;
   if (pending_->title == "Finished" && !states.empty()) {
     pending_->more = sign(Sign::good, options_.style) + " the client saw the same handshake";
+  }
+  if (pending_->title == "CertificateVerify" && !states.empty()) {
+    pending_->more = sign(Sign::good, options_.style) + " the client holds that certificate's key";
   }
   pending_->states = std::move(states);
   put(*pending_);
