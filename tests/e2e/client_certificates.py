@@ -3,10 +3,12 @@
 import contextlib
 import os
 import signal
+import socket
+import ssl
 import unittest
 
 import tap
-from programs import Daemon, Home, Program, ask, client
+from programs import DEADLINE, Daemon, Home, Program, ask, client
 
 
 class ClientCertificates(unittest.TestCase):
@@ -148,6 +150,16 @@ class ClientCertificates(unittest.TestCase):
                 code, _, err = ask(self.home, daemon.address, "--cert", str(self.home.pki / "ana.pem"), "--key", str(key))
                 self.assertEqual(2, code, err)
                 self.assertIn(words, err)
+
+    def test_the_page_of_www_says_which_certificate_was_shown(self):
+        daemon = self.daemon("--www", "--client-auth", "request")
+        context = ssl.create_default_context(cafile=self.home.pki / "ca.pem")
+        for shown in ("none", "ana, signed by vitrine test CA"):
+            with self.subTest(shown), socket.create_connection(("127.0.0.1", daemon.port), DEADLINE) as raw:
+                with context.wrap_socket(raw, server_hostname="localhost") as program:
+                    program.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                    self.assertIn(f"<th>client certificate</th><td>{shown}</td>", program.recv(65536).decode())
+            context.load_cert_chain(self.home.pki / "ana.pem", self.home.pki / "ana.key")
 
     def test_options_that_make_no_sense_say_so(self):
         for program, arguments, code, words in (

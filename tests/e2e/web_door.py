@@ -173,6 +173,14 @@ class WebDoor(unittest.TestCase):
             self.assertEqual(0, daemon.stop())
             peers.assert_no_trouble(self, daemon.err.text)
 
+    def test_a_client_that_never_stops_talking_is_left(self):
+        with self.connect() as client:
+            client.sendall(GET)
+            self.assertTrue(client.recv(65536).startswith(b"HTTP/1.1 200 OK"))
+            with self.assertRaises(OSError):
+                while True:
+                    client.sendall(GET * 100)
+
     def test_stopping_ends_clients_that_have_not_asked_yet(self):
         with Daemon(self.home, "--www") as daemon:
             raw = socket.create_connection(("127.0.0.1", daemon.port), DEADLINE)
