@@ -1,0 +1,279 @@
+"""What can be different about a session of the matrix. Each mode is a class: how both sides are started, what they
+say to each other, and what our own programs must have told afterwards.
+
+Read before: cell.py. Read next: matrix.py.
+"""
+
+import peers
+from cell import must_end_well, must_not_say, must_say, type_slowly
+from peers import GROUPS, Since
+
+
+class Full:
+    """A handshake of one round trip, a line each way, a goodbye each way."""
+
+    name = "full"
+    round_trips = "1 round trip,"
+    chosen = "no retry"
+
+    def cannot(self, peer, role):
+        """Why this peer's program cannot do it; "" if it can."""
+        return ""
+
+    # ── the peer is the client of our daemon ─────────────────────────────────────────────────────────────────────────
+
+    def as_client(self, cell, certificates):
+        with peers.daemon(certificates, *self.daemon_options(cell)) as daemon:
+            with self.their_client(cell, certificates, daemon) as client:
+                client.wait_for(r"welcome, guest-1", "out")
+                self.talk_as_client(cell, daemon, client)
+                self.leave(cell, client)
+            daemon.wait_for("-- guest-1 left\n")
+            daemon.wait_for("◀ session 1 close_notify")
+            daemon.wait_for("▶ session 1 close_notify")
+            self.look_at_daemon(cell, daemon.err.text)
+
+    def daemon_options(self, cell):
+        return []
+
+    def their_client(self, cell, certificates, daemon):
+        return cell.peer.client(certificates, daemon.port, self.offered_by_peer(cell), [cell.suite],
+                                self.client_options(cell))
+
+    def offered_by_peer(self, cell):
+        return [cell.group]
+
+    def client_options(self, cell):
+        return []
+
+    def talk_as_client(self, cell, daemon, client):
+        client.say(f"hello from {cell.peer.name}")
+        daemon.wait_for(f"guest-1: hello from {cell.peer.name}\n")
+
+    def leave(self, cell, client):
+        if cell.peer.name == "NSS":  # tstclnt waits for the server to leave first
+            client.say("exit")
+        client.end_input()
+        must_end_well(client)
+
+    def look_at_daemon(self, cell, told):
+        must_say(told, f"chosen: {cell.suite}, {cell.group} (", self.chosen)
+        must_not_say(told, "✘")
+
+    # ── the peer is the server for our client ────────────────────────────────────────────────────────────────────────
+
+    def as_server(self, cell, certificates):
+        with self.their_server(cell, certificates) as server:
+            with self.our_client(cell, certificates, server) as client:
+                self.talk_as_server(cell, server, client)
+                client.end_input()
+                must_end_well(client)
+            self.look_at_client(cell, client.err.text)
+
+    def their_server(self, cell, certificates):
+        return cell.peer.server(certificates, **self.server_limits(cell), **self.server_options(cell))
+
+    def server_limits(self, cell):
+        """What the peer is told to take; our client is the one that is limited unless a mode says otherwise."""
+        return {"groups": cell.peer.knows()}
+
+    def server_options(self, cell):
+        return {}
+
+    def our_client(self, cell, certificates, server):
+        return peers.vitrine(certificates, server.port, "--groups", self.offered_by_us(cell), "--ciphersuites", cell.suite,
+                             *self.our_options(cell))
+
+    def offered_by_us(self, cell):
+        return cell.group
+
+    def our_options(self, cell):
+        return []
+
+    def talk_as_server(self, cell, server, client):
+        self.ask(cell, client, "GET /hello HTTP/1.0")
+
+    def ask(self, cell, client, line):
+        client.say(line)
+        if cell.peer.name == "NSS":  # an HTTP request ends with an empty line
+            client.say("")
+        client.wait_for(cell.peer.answer_to(line), "out")
+
+    def look_at_client(self, cell, told):
+        must_say(told, f"Secure: TLS 1.3, {cell.group}, {cell.suite}, server \"localhost\" verified. {self.round_trips}",
+                 "Both sides said goodbye")
+        must_not_say(told, "✘")
+
+
+class Retry(Full):
+    """The first key share is for a group that the server does not take, so it asks for another (HelloRetryRequest)."""
+
+    name = "retry"
+    round_trips = "2 round trips"
+    chosen = "after a retry"
+
+    def other(self, cell):
+        return next(group for group in GROUPS if group != cell.group)
+
+    def daemon_options(self, cell):
+        return ["--groups", cell.group]
+
+    def offered_by_peer(self, cell):
+        return [self.other(cell), cell.group]
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        must_say(told, f"asked: the same again, with a key share for {cell.group}\n")
+
+    def server_limits(self, cell):
+        return {"groups": [cell.group]}
+
+    def offered_by_us(self, cell):
+        return f"{self.other(cell)},{cell.group}"
+
+
+class KeyUpdate(Full):
+    """New keys while the session lasts: the peer's own, then ours at its wish; where it serves, ours, and its if it can."""
+
+    name = "KeyUpdate"
+    commands = {"OpenSSL": ("k", "K"), "GnuTLS": ("^rekey1^", "^rekey^")}  # update_not_requested, update_requested
+
+    def cannot(self, peer, role):
+        return "tstclnt has no command for it" if peer.name == "NSS" and role == "client" else ""
+
+    def client_options(self, cell):
+        return ["--inline-commands"] if cell.peer.name == "GnuTLS" else []
+
+    def talk_as_client(self, cell, daemon, client):
+        own, both = self.commands[cell.peer.name]
+        client.say(own)
+        daemon.wait_for(r"◀ session 1 KeyUpdate: new receiving key \(generation 1\)")
+        client.say(both)
+        daemon.wait_for(r"◀ session 1 KeyUpdate: new receiving key \(generation 2\)")
+        super().talk_as_client(cell, daemon, client)
+        daemon.wait_for(r"▶ session 1 KeyUpdate: new sending key \(generation 1\)")
+
+    def server_options(self, cell):
+        return {"more": ["-msg"]} if cell.peer.name == "OpenSSL" else {}
+
+    def talk_as_server(self, cell, server, client):
+        client.wait_for("Secure:")
+        client.say("/rekey")
+        client.wait_for(r"▶ KeyUpdate +new sending key \(generation 1\)")
+        if cell.peer.name == "OpenSSL":
+            self.talk_with_s_server(server, client)
+        else:
+            super().talk_as_server(cell, server, client)
+
+    def talk_with_s_server(self, server, client):
+        for generation, command in enumerate("kK", 1):
+            server.say(command)
+            client.wait_for(rf"◀ KeyUpdate .*\(generation {generation}\)")
+        client.say("hello with the next key")
+        server.wait_for("hello with the next key\n", "out")
+        client.wait_for(r"▶ KeyUpdate .*\(generation 2\)")
+        server.say("answer with the next key")
+        client.wait_for("answer with the next key\n", "out")
+
+
+class OneByte(Full):
+    """Application data in records of one byte each: typed byte by byte at the peer; gnutls-serv sends back, and selfserv
+    reads, lines of ours that are empty but for their end."""
+
+    name = "one byte"
+    record = "application_data, 23 bytes on the wire"
+
+    def daemon_options(self, cell):
+        return ["-v"]
+
+    def talk_as_client(self, cell, daemon, client):
+        log = Since(daemon)
+        type_slowly(client, "hello", lambda number: log.wait_for(f"(?s)(◀ record {self.record}.*){{{number}}}"))
+        daemon.wait_for("guest-1: hello\n")
+
+    def server_options(self, cell):
+        return {"more": []} if cell.peer.name == "OpenSSL" else {}
+
+    def our_options(self, cell):
+        return ["-v"]
+
+    def talk_as_server(self, cell, server, client):
+        client.wait_for("Secure:")
+        told = Since(client)
+        if cell.peer.name == "OpenSSL":
+            type_slowly(server, "hello", lambda number: told.wait_for(f"(?s)(◀ record {self.record}.*){{{number}}}"))
+            client.wait_for("hello\n", "out")
+        elif cell.peer.name == "GnuTLS":
+            for number in range(1, 6):
+                client.say("")
+                told.wait_for(f"(?s)(▶ record {self.record}.*){{{number}}}")
+                told.wait_for(f"(?s)(◀ record {self.record}.*){{{number}}}")
+        else:
+            super().talk_as_server(cell, server, client)
+            told.wait_for(f"▶ record {self.record}")
+
+
+class ForOpenSslOnly(Full):
+    """The others' programs have no option for it. Our programs show each record, so that its size can be seen."""
+
+    option = []
+
+    def cannot(self, peer, role):
+        return "" if peer.name == "OpenSSL" else "the programs have no option for it"
+
+    def daemon_options(self, cell):
+        return ["-v"]
+
+    def client_options(self, cell):
+        return self.option
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        self.look_at_records(told)
+
+    def server_options(self, cell):
+        return {"more": [*self.option, "-rev"]}
+
+    def our_options(self, cell):
+        return ["-v"]
+
+    def look_at_client(self, cell, told):
+        super().look_at_client(cell, told)
+        self.look_at_records(told)
+
+    def look_at_records(self, told):
+        raise NotImplementedError
+
+
+class Small(ForOpenSslOnly):
+    """The peer puts at most 512 bytes into a record, of the handshake, too, and says a line of 700."""
+
+    name = "small records"
+    option = ["-max_send_frag", "512"]
+    line = "x" * 700
+
+    def talk_as_client(self, cell, daemon, client):
+        client.say(self.line)
+        daemon.wait_for(f"guest-1: {self.line}\n")
+
+    def talk_as_server(self, cell, server, client):
+        self.ask(cell, client, self.line)
+
+    def look_at_records(self, told):
+        must_say(told, "◀ record application_data, 534 bytes on the wire", "◀ record application_data, 211 bytes on the wire")
+
+
+class Padded(ForOpenSslOnly):
+    """The peer pads each of its records to the most that a record may hold."""
+
+    name = "padded 16 KiB"
+    option = ["-record_padding", "16384"]
+
+    def look_at_records(self, told):
+        for line in told.splitlines():
+            if "◀ record" in line and "🔒" in line:
+                must_say(line, ", 16 4", " bytes of padding")
+        must_say(told, "◀ record application_data, 16 4")
+
+
+MODES = (Full(), Retry(), KeyUpdate(), OneByte(), Small(), Padded())
