@@ -4,9 +4,12 @@ say to each other, and what our own programs must have told afterwards.
 Read before: cell.py. Read next: matrix.py.
 """
 
+import contextlib
+
 import peers
 from cell import must_end_well, must_not_say, must_say, type_slowly
 from peers import GROUPS, Since
+from trickle import Trickle
 
 
 class Full:
@@ -20,11 +23,15 @@ class Full:
         """Why this peer's program cannot do it; "" if it can."""
         return ""
 
+    def way_to(self, server):
+        """Whatever has the port that the client connects to."""
+        return contextlib.nullcontext(server)
+
     # ── the peer is the client of our daemon ─────────────────────────────────────────────────────────────────────────
 
     def as_client(self, cell, certificates):
         with peers.daemon(certificates, *self.daemon_options(cell)) as daemon:
-            with self.their_client(cell, certificates, daemon) as client:
+            with self.way_to(daemon) as way, self.their_client(cell, certificates, way.port) as client:
                 client.wait_for(r"welcome, guest-1", "out")
                 self.talk_as_client(cell, daemon, client)
                 self.leave(cell, client)
@@ -36,8 +43,8 @@ class Full:
     def daemon_options(self, cell):
         return []
 
-    def their_client(self, cell, certificates, daemon):
-        return cell.peer.client(certificates, daemon.port, self.offered_by_peer(cell), [cell.suite],
+    def their_client(self, cell, certificates, port):
+        return cell.peer.client(certificates, port, self.offered_by_peer(cell), [cell.suite],
                                 self.client_options(cell))
 
     def offered_by_peer(self, cell):
@@ -64,7 +71,7 @@ class Full:
 
     def as_server(self, cell, certificates):
         with self.their_server(cell, certificates) as server:
-            with self.our_client(cell, certificates, server) as client:
+            with self.way_to(server) as way, self.our_client(cell, certificates, way.port) as client:
                 self.talk_as_server(cell, server, client)
                 client.end_input()
                 must_end_well(client)
@@ -80,8 +87,8 @@ class Full:
     def server_options(self, cell):
         return {}
 
-    def our_client(self, cell, certificates, server):
-        return peers.vitrine(certificates, server.port, "--groups", self.offered_by_us(cell), "--ciphersuites", cell.suite,
+    def our_client(self, cell, certificates, port):
+        return peers.vitrine(certificates, port, "--groups", self.offered_by_us(cell), "--ciphersuites", cell.suite,
                              *self.our_options(cell))
 
     def offered_by_us(self, cell):
@@ -176,11 +183,20 @@ class KeyUpdate(Full):
         client.wait_for("answer with the next key\n", "out")
 
 
+class ByteByByte(Full):
+    """Whole records, but every byte of them comes by itself, from the first of the ClientHello on."""
+
+    name = "TCP bytes"
+
+    def way_to(self, server):
+        return Trickle(server.port)
+
+
 class OneByte(Full):
     """Application data in records of one byte each: typed byte by byte at the peer; gnutls-serv sends back, and selfserv
     reads, lines of ours that are empty but for their end."""
 
-    name = "one byte"
+    name = "one-byte records"
     record = "application_data, 23 bytes on the wire"
 
     def daemon_options(self, cell):
@@ -276,4 +292,4 @@ class Padded(ForOpenSslOnly):
         must_say(told, "◀ record application_data, 16 4")
 
 
-MODES = (Full(), Retry(), KeyUpdate(), OneByte(), Small(), Padded())
+MODES = (Full(), Retry(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded())
