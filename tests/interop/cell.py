@@ -1,4 +1,4 @@
-"""One cell of the matrix: who, in which role, how, with which certificate, group and suite. Read next: modes.py."""
+"""One cell of the matrix: who, in which role, how, with which certificate, group and suite. Read next: mode.py."""
 
 import dataclasses
 
@@ -8,9 +8,19 @@ class Cell:
     peer: object
     role: str  # what the peer is: "client" of our daemon or "server" for our client
     mode: object
-    kind: str
+    certificates: object
     group: str
     suite: str
+
+    @property
+    def kind(self):
+        return self.certificates.kind
+
+    def run(self):
+        if self.role == "client":
+            self.mode.as_client(self)
+        else:
+            self.mode.as_server(self)
 
     def __str__(self):
         return f"{self.peer} as {self.role}, {self.mode.name}: {self.kind}, {self.group}, {self.suite}"

@@ -2,7 +2,7 @@
 
 A cell is one session that really took place, and what was agreed in it is read from our own programs' words. Full handshakes are
 the whole product; the other modes are covered so that each value of each dimension meets each peer, role and mode.
-Read next: cell.py, modes.py, then retries_and_new_keys.py.
+Read next: cell.py, mode.py, then retries_and_new_keys.py.
 """
 
 import concurrent.futures
@@ -27,11 +27,6 @@ def every_value(*dimensions):
     return [tuple(dimension[number % len(dimension)] for dimension in dimensions) for number in range(longest)]
 
 
-def cells_of(peer, role, mode):
-    combinations = itertools.product if mode.name == "full" else every_value
-    return [Cell(peer, role, mode, *values) for values in combinations(kinds_of(peer), groups_of(peer), peers.SUITES)]
-
-
 def kinds_of(peer):
     return [kind for kind in peers.KINDS if not peer.cannot(kind)]
 
@@ -49,18 +44,20 @@ class Matrix(unittest.TestCase):
         cls.table = table.Table(peers.all_peers())
         cls.addClassCleanup(cls.table.print)
 
-    def run_cell(self, cell):
-        session = cell.mode.as_client if cell.role == "client" else cell.mode.as_server
-        session(cell, self.certificates[cell.kind])
-
     def all_cells(self, peer):
+        """What takes place, as cells; what cannot is told to the table."""
         cells = []
         for role, mode in itertools.product(ROLES, MODES):
             if reason := mode.cannot(peer, role):
                 self.table.no_cells(f"{peer} as {role}", mode.name, reason)
             else:
-                cells += cells_of(peer, role, mode)
+                cells += self.cells_of(peer, role, mode)
         return cells
+
+    def cells_of(self, peer, role, mode):
+        combinations = itertools.product if mode.name == "full" else every_value
+        certificates = [self.certificates[kind] for kind in kinds_of(peer)]
+        return [Cell(peer, role, mode, *values) for values in combinations(certificates, groups_of(peer), peers.SUITES)]
 
     def say_what_is_left_out(self, peer):
         for kind in set(peers.KINDS).difference(kinds_of(peer)):
@@ -75,7 +72,7 @@ class Matrix(unittest.TestCase):
         peer.prepare(self.certificates.values())
         self.say_what_is_left_out(peer)
         with concurrent.futures.ThreadPoolExecutor(AT_ONE_TIME) as pool:
-            for cell, done in [(cell, pool.submit(self.run_cell, cell)) for cell in self.all_cells(peer)]:
+            for cell, done in [(cell, pool.submit(cell.run)) for cell in self.all_cells(peer)]:
                 with self.subTest(str(cell)), self.table.count(cell):
                     done.result()
 

@@ -36,5 +36,14 @@ class GnuTls(Peer):
             certificates.key, "--priority", self.priority(groups, suites), *more], certificates,
             r"listening on IPv4 .*\.\.\.done")
 
+    def showing_certificate(self, certificates):
+        return ["--x509certfile", certificates.client, "--x509keyfile", certificates.client_key]
+
+    def requesting_certificate(self, certificates):
+        return ["--x509cafile", certificates.ca, "--verify-client-cert"]
+
+    def demanding_certificate(self, certificates):
+        return [*self.requesting_certificate(certificates), "--require-client-cert"]
+
     def answer_to(self, line):
         return line

@@ -42,10 +42,13 @@ class Nss(Peer):
         if not folder.exists():
             folder.mkdir()
             quietly(self.program("certutil"), "-N", *place, "--empty-password")
-            quietly(self.program("certutil"), "-A", *place, "-n", "ca", "-t", "C,,", "-i", certificates.ca)
-            quietly(self.program("openssl"), "pkcs12", "-export", "-in", certificates.chain, "-inkey", certificates.key, "-name", "server",
-                    "-passout", "pass:", "-out", folder / "server.p12")
-            quietly(self.program("pk12util"), "-i", folder / "server.p12", *place, "-W", "")
+            quietly(self.program("certutil"), "-A", *place, "-n", "ca", "-t", "CT,,", "-i", certificates.ca)
+            for name, chain, key in (("server", certificates.chain, certificates.key),
+                                     ("ana", certificates.client, certificates.client_key)):
+                packed = folder / f"{name}.p12"
+                quietly(self.program("openssl"), "pkcs12", "-export", "-in", chain, "-inkey", key, "-name", name, "-passout",
+                        "pass:", "-out", packed)
+                quietly(self.program("pk12util"), "-i", packed, *place, "-W", "")
         return place
 
     def limits(self, groups, suites):
@@ -62,6 +65,15 @@ class Nss(Peer):
         return server_on_free_port(lambda port: [
             self.program("selfserv"), "-n", "server", *kind, "-p", port, *self.database(certificates),
             *self.limits(groups, suites), "-v", *more], certificates, "About to call accept")
+
+    def showing_certificate(self, certificates):
+        return ["-n", "ana"]
+
+    def requesting_certificate(self, certificates):
+        return ["-r"]
+
+    def demanding_certificate(self, certificates):
+        return ["-r", "-r"]
 
     def answer_to(self, line):
         return line

@@ -31,5 +31,14 @@ class OpenSsl(Peer):
         return Server([self.program("openssl"), "s_server", "-accept", "127.0.0.1:0", "-tls1_3", "-cert", certificates.chain,
                        "-key", certificates.key, *self.limits(groups, suites), *more], certificates, r"ACCEPT .*:(\d+)")
 
+    def showing_certificate(self, certificates):
+        return ["-brief", "-cert", certificates.client, "-key", certificates.client_key]
+
+    def requesting_certificate(self, certificates):
+        return ["-rev", "-verify", "1", "-CAfile", certificates.ca, "-verify_return_error"]
+
+    def demanding_certificate(self, certificates):
+        return ["-rev", "-Verify", "1", "-CAfile", certificates.ca, "-verify_return_error"]
+
     def answer_to(self, line):
         return line[::-1]

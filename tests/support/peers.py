@@ -24,7 +24,7 @@ def all_peers():
 
 
 class Certificates:
-    """A CA and a server certificate for localhost, both with keys of one kind."""
+    """A CA, its certificate for the server localhost and one for the client ana, all with keys of one kind."""
 
     def __init__(self, home, kind):
         self.home = home
@@ -33,8 +33,11 @@ class Certificates:
         self.ca = self.folder / "ca.pem"
         self.chain = self.folder / "server.pem"
         self.key = self.folder / "server.key"
+        self.client = self.folder / "ana.pem"
+        self.client_key = self.folder / "ana.key"
         if not self.ca.exists():
             home.make("init", "--dir", self.folder, "--key", kind)
+            home.make("issue", "client", "ana", "--dir", self.folder, "--key", kind)
 
     def for_daemon(self):
         return ["--cert", self.chain, "--key", self.key]

@@ -1,0 +1,58 @@
+"""Modes in which the server asks who the client is. Read before: record_modes.py. Read next: modes.py."""
+
+import re
+
+from cell import must_say
+from mode import Full
+
+
+class ClientCertificate(Full):
+    """The server demands a certificate of the client, and it shows one."""
+
+    name = "client cert"
+    guest = "ana"
+    asking = "require"
+
+    def daemon_options(self, cell):
+        return ["--client-auth", self.asking, "--client-ca", cell.certificates.ca]
+
+    def client_options(self, cell):
+        return cell.peer.showing_certificate(cell.certificates)
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        must_say(told, '"ana", signed by "vitrine test CA"', "✔ the client holds that certificate's key")
+
+    def server_options(self, cell):
+        return {"more": cell.peer.demanding_certificate(cell.certificates)}
+
+    def our_options(self, cell):
+        return ["--cert", cell.certificates.client, "--key", cell.certificates.client_key]
+
+    def look_at_client(self, cell, told):
+        super().look_at_client(cell, told)
+        must_say(told, 'I showed "ana", signed by "vitrine test CA"')
+
+    def look_at_server(self, cell, server):
+        if not re.search("CN ?= ?ana", server.out.text + server.err.text):
+            raise AssertionError(f"{cell.peer.name} does not name the client:\n{server.out.text}\n{server.err.text}")
+
+
+class NoClientCertificate(Full):
+    """The server asks the client for a certificate; it has none, and that is enough."""
+
+    name = "asked, none"
+
+    def daemon_options(self, cell):
+        return ["--client-auth", "request", "--client-ca", cell.certificates.ca]
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        must_say(told, "the client has none to show")
+
+    def server_options(self, cell):
+        return {"more": cell.peer.requesting_certificate(cell.certificates)}
+
+    def look_at_client(self, cell, told):
+        super().look_at_client(cell, told)
+        must_say(told, "it asked who I am, and I have none to show")
