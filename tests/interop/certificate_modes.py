@@ -4,6 +4,7 @@ import re
 
 from cell import must_say
 from mode import Full
+from programs import wait_until
 
 
 class ClientCertificate(Full):
@@ -11,10 +12,10 @@ class ClientCertificate(Full):
 
     name = "client cert"
     guest = "ana"
-    asking = "require"
+    shown = "ana ✔"
 
     def daemon_options(self, cell):
-        return ["--client-auth", self.asking, "--client-ca", cell.certificates.ca]
+        return ["--client-auth", "require", "--client-ca", cell.certificates.ca]
 
     def client_options(self, cell):
         return cell.peer.showing_certificate(cell.certificates)
@@ -27,21 +28,21 @@ class ClientCertificate(Full):
         return {"more": cell.peer.demanding_certificate(cell.certificates)}
 
     def our_options(self, cell):
-        return ["--cert", cell.certificates.client, "--key", cell.certificates.client_key]
+        chain, key = cell.certificates.pair("ana")
+        return ["--cert", chain, "--key", key]
 
     def look_at_client(self, cell, told):
         super().look_at_client(cell, told)
         must_say(told, 'I showed "ana", signed by "vitrine test CA"')
 
     def look_at_server(self, cell, server):
-        if not re.search("CN ?= ?ana", server.out.text + server.err.text):
-            raise AssertionError(f"{cell.peer.name} does not name the client:\n{server.out.text}\n{server.err.text}")
+        wait_until(lambda: re.search("CN ?= ?ana", server.out.text + server.err.text), f"{cell.peer} to name the client")
 
 
 class NoClientCertificate(Full):
     """The server asks the client for a certificate; it has none, and that is enough."""
 
-    name = "asked, none"
+    name = "no client cert"
 
     def daemon_options(self, cell):
         return ["--client-auth", "request", "--client-ca", cell.certificates.ca]

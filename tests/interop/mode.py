@@ -18,6 +18,7 @@ class Full:
     round_trips = "1 round trip,"
     chosen = "no retry"
     guest = "guest-1"  # what the room calls the peer
+    shown = "guest-1"  # the same in the daemon's window
 
     def cannot(self, peer, role):
         """Why this peer's program cannot do it; "" if it can."""
@@ -35,7 +36,7 @@ class Full:
                 client.wait_for(f"welcome, {self.guest}\\b", "out")
                 self.talk_as_client(cell, daemon, client)
                 self.leave(cell, client)
-            daemon.wait_for(f"-- {self.guest} left\n")
+            daemon.wait_for(f"-- {self.shown} left\n")
             daemon.wait_for("◀ session 1 close_notify")
             daemon.wait_for("▶ session 1 close_notify")
             self.look_at_daemon(cell, daemon.err.text)
@@ -55,7 +56,7 @@ class Full:
 
     def talk_as_client(self, cell, daemon, client):
         client.say(f"hello from {cell.peer.name}")
-        daemon.wait_for(f"{self.guest}: hello from {cell.peer.name}\n")
+        daemon.wait_for(f"{self.shown}: hello from {cell.peer.name}\n")
 
     def leave(self, cell, client):
         if cell.peer.name == "NSS":  # tstclnt waits for the server to leave first

@@ -4,4 +4,5 @@ from certificate_modes import ClientCertificate, NoClientCertificate
 from mode import Full, KeyUpdate, Retry
 from record_modes import ByteByByte, OneByte, Padded, Small
 
-MODES = (Full(), Retry(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded())
+MODES = (Full(), Retry(), ClientCertificate(), NoClientCertificate(), KeyUpdate(), ByteByByte(), OneByte(), Small(),
+         Padded())

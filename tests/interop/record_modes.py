@@ -28,7 +28,7 @@ class OneByte(Full):
     def talk_as_client(self, cell, daemon, client):
         log = Since(daemon)
         type_slowly(client, "hello", lambda number: log.wait_for(f"(?s)(◀ record {self.record}.*){{{number}}}"))
-        daemon.wait_for(f"{self.guest}: hello\n")
+        daemon.wait_for(f"{self.shown}: hello\n")
 
     def server_options(self, cell):
         return {"more": []} if cell.peer.name == "OpenSSL" else {}
@@ -93,7 +93,7 @@ class Small(ForOpenSslOnly):
 
     def talk_as_client(self, cell, daemon, client):
         client.say(self.line)
-        daemon.wait_for(f"{self.guest}: {self.line}\n")
+        daemon.wait_for(f"{self.shown}: {self.line}\n")
 
     def talk_as_server(self, cell, server, client):
         self.ask(cell, client, self.line)

@@ -37,7 +37,8 @@ class GnuTls(Peer):
             r"listening on IPv4 .*\.\.\.done")
 
     def showing_certificate(self, certificates):
-        return ["--x509certfile", certificates.client, "--x509keyfile", certificates.client_key]
+        chain, key = certificates.pair("ana")
+        return ["--x509certfile", chain, "--x509keyfile", key]
 
     def requesting_certificate(self, certificates):
         return ["--x509cafile", certificates.ca, "--verify-client-cert"]

@@ -34,21 +34,22 @@ class Nss(Peer):
     def prepare(self, certificates):
         for each in certificates:
             if not self.cannot(each.kind):
-                self.database(each)
+                self.database(each, "server")
+                self.database(each, "ana")
 
-    def database(self, certificates):
-        folder = certificates.folder / f"nss-{self.version}"
+    def database(self, certificates, owner="server"):
+        """The CA and one key. tstclnt shows whatever fits when it is asked for a certificate, so ana has a place of her own."""
+        folder = certificates.folder / f"nss-{self.version}-{owner}"
         place = ["-d", f"sql:{folder}"]
         if not folder.exists():
             folder.mkdir()
+            chain, key = certificates.pair(owner)
+            packed = folder / "packed.p12"
             quietly(self.program("certutil"), "-N", *place, "--empty-password")
             quietly(self.program("certutil"), "-A", *place, "-n", "ca", "-t", "CT,,", "-i", certificates.ca)
-            for name, chain, key in (("server", certificates.chain, certificates.key),
-                                     ("ana", certificates.client, certificates.client_key)):
-                packed = folder / f"{name}.p12"
-                quietly(self.program("openssl"), "pkcs12", "-export", "-in", chain, "-inkey", key, "-name", name, "-passout",
-                        "pass:", "-out", packed)
-                quietly(self.program("pk12util"), "-i", packed, *place, "-W", "")
+            quietly(self.program("openssl"), "pkcs12", "-export", "-in", chain, "-inkey", key, "-name", owner, "-passout",
+                    "pass:", "-out", packed)
+            quietly(self.program("pk12util"), "-i", packed, *place, "-W", "")
         return place
 
     def limits(self, groups, suites):
@@ -67,7 +68,7 @@ class Nss(Peer):
             *self.limits(groups, suites), "-v", *more], certificates, "About to call accept")
 
     def showing_certificate(self, certificates):
-        return ["-n", "ana"]
+        return [*self.database(certificates, "ana"), "-n", "ana"]
 
     def requesting_certificate(self, certificates):
         return ["-r"]

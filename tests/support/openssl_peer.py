@@ -32,7 +32,8 @@ class OpenSsl(Peer):
                        "-key", certificates.key, *self.limits(groups, suites), *more], certificates, r"ACCEPT .*:(\d+)")
 
     def showing_certificate(self, certificates):
-        return ["-brief", "-cert", certificates.client, "-key", certificates.client_key]
+        chain, key = certificates.pair("ana")
+        return ["-brief", "-cert", chain, "-key", key]
 
     def requesting_certificate(self, certificates):
         return ["-rev", "-verify", "1", "-CAfile", certificates.ca, "-verify_return_error"]

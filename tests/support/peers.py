@@ -31,13 +31,13 @@ class Certificates:
         self.kind = kind
         self.folder = home.path / "kinds" / kind
         self.ca = self.folder / "ca.pem"
-        self.chain = self.folder / "server.pem"
-        self.key = self.folder / "server.key"
-        self.client = self.folder / "ana.pem"
-        self.client_key = self.folder / "ana.key"
+        self.chain, self.key = self.pair("server")
         if not self.ca.exists():
             home.make("init", "--dir", self.folder, "--key", kind)
             home.make("issue", "client", "ana", "--dir", self.folder, "--key", kind)
+
+    def pair(self, name):
+        return self.folder / f"{name}.pem", self.folder / f"{name}.key"
 
     def for_daemon(self):
         return ["--cert", self.chain, "--key", self.key]
