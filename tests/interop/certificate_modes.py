@@ -3,11 +3,11 @@
 import re
 
 from cell import must_say
-from mode import Full
+from mode import Session
 from programs import wait_until
 
 
-class ClientCertificate(Full):
+class ClientCertificate(Session):
     """The server demands a certificate of the client, and it shows one."""
 
     name = "client cert"
@@ -39,7 +39,7 @@ class ClientCertificate(Full):
         wait_until(lambda: re.search("CN ?= ?ana", server.out.text + server.err.text), f"{cell.peer} to name the client")
 
 
-class NoClientCertificate(Full):
+class NoClientCertificate(Session):
     """The server asks the client for a certificate; it has none, and that is enough."""
 
     name = "no client cert"

@@ -17,7 +17,6 @@ import tap
 from cell import Cell
 from modes import MODES
 
-ROLES = ("client", "server")
 AT_ONE_TIME = 2 * (os.cpu_count() or 1)
 
 
@@ -29,10 +28,6 @@ def every_value(*dimensions):
 
 def kinds_of(peer):
     return [kind for kind in peers.KINDS if not peer.cannot(kind)]
-
-
-def groups_of(peer):
-    return [group for group in peers.GROUPS if group in peer.knows()]
 
 
 class Matrix(unittest.TestCase):
@@ -47,7 +42,9 @@ class Matrix(unittest.TestCase):
     def all_cells(self, peer):
         """What takes place, as cells; what cannot is told to the table."""
         cells = []
-        for role, mode in itertools.product(ROLES, MODES):
+        for role, mode in itertools.product(peer.roles, MODES):
+            if not mode.is_for(peer):
+                continue
             if reason := mode.cannot(peer, role):
                 self.table.no_cells(f"{peer} as {role}", mode.name, reason)
             else:
@@ -55,21 +52,22 @@ class Matrix(unittest.TestCase):
         return cells
 
     def cells_of(self, peer, role, mode):
-        combinations = itertools.product if mode.name == "full" else every_value
+        combinations = itertools.product if mode.complete else every_value
         certificates = [self.certificates[kind] for kind in kinds_of(peer)]
-        return [Cell(peer, role, mode, *values) for values in combinations(certificates, groups_of(peer), peers.SUITES)]
+        groups = [group for group in peers.ALL_GROUPS if group in mode.groups(peer)]
+        return [Cell(peer, role, mode, *values) for values in combinations(certificates, groups, peers.SUITES)]
 
     def say_what_is_left_out(self, peer):
         for kind in set(peers.KINDS).difference(kinds_of(peer)):
             self.table.no_cells(peer, kind, peer.cannot(kind))
-        for group in set(peers.GROUPS).difference(groups_of(peer)):
+        for group in set(peers.ALL_GROUPS).difference(peer.knows()):
             self.table.no_cells(peer, group, "the group is unknown there")
 
     def every_cell(self, peer):
         if reason := peer.missing():
             self.table.remark(f"skipped: {peer}: {reason}")
             self.skipTest(f"{peer}: {reason}")
-        peer.prepare(self.certificates.values())
+        peer.prepare([self.certificates[kind] for kind in kinds_of(peer)])
         self.say_what_is_left_out(peer)
         with concurrent.futures.ThreadPoolExecutor(AT_ONE_TIME) as pool:
             for cell, done in [(cell, pool.submit(cell.run)) for cell in self.all_cells(peer)]:

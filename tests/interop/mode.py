@@ -11,14 +11,18 @@ from cell import must_end_well, must_not_say, must_say
 from peers import GROUPS
 
 
-class Full:
-    """A handshake of one round trip, a line each way, a goodbye each way."""
+class Session:
+    """One round trip, a line each way, a goodbye each way. The others override what is different with them."""
 
-    name = "full"
+    name = ""
+    complete = False  # every combination, or only every value of everything?
     round_trips = "1 round trip,"
     chosen = "no retry"
     guest = "guest-1"  # what the room calls the peer
     shown = "guest-1"  # the same in the daemon's window
+
+    def is_for(self, peer):
+        return not peer.fetches_pages
 
     def cannot(self, peer, role):
         """Why this peer's program cannot do it; "" if it can."""
@@ -27,6 +31,9 @@ class Full:
     def way_to(self, server):
         """Whatever has the port that the client connects to."""
         return contextlib.nullcontext(server)
+
+    def groups(self, peer):
+        return peer.shares or peer.knows()
 
     # ── the peer is the client of our daemon ─────────────────────────────────────────────────────────────────────────
 
@@ -117,12 +124,22 @@ class Full:
         must_not_say(told, "✘")
 
 
-class Retry(Full):
+class Full(Session):
+    """A full handshake."""
+
+    name = "full"
+    complete = True
+
+
+class Retry(Session):
     """The first key share is for a group that the server does not take, so it asks for another (HelloRetryRequest)."""
 
     name = "retry"
     round_trips = "2 round trips"
     chosen = "after a retry"
+
+    def groups(self, peer):
+        return [group for group in peer.knows() if group not in peer.shares]
 
     def other(self, cell):
         return next(group for group in GROUPS if group != cell.group)
@@ -144,7 +161,7 @@ class Retry(Full):
         return f"{self.other(cell)},{cell.group}"
 
 
-class KeyUpdate(Full):
+class KeyUpdate(Session):
     """New keys while the session lasts: the peer's own, then ours at its wish; where it serves, ours, and its if it can."""
 
     name = "KeyUpdate"

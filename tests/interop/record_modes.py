@@ -1,12 +1,12 @@
 """Modes in which the bytes are packed in another way. Read before: mode.py. Read next: certificate_modes.py."""
 
 from cell import must_say, type_slowly
-from mode import Full
+from mode import Session
 from peers import Since
 from trickle import Trickle
 
 
-class ByteByByte(Full):
+class ByteByByte(Session):
     """Whole records, but every byte of them comes by itself, from the first of the ClientHello on."""
 
     name = "TCP bytes"
@@ -15,7 +15,7 @@ class ByteByByte(Full):
         return Trickle(server.port)
 
 
-class OneByte(Full):
+class OneByte(Session):
     """Application data in records of one byte each: typed byte by byte at the peer; gnutls-serv sends back, and selfserv
     reads, lines of ours that are empty but for their end."""
 
@@ -52,7 +52,7 @@ class OneByte(Full):
             told.wait_for(f"▶ record {self.record}")
 
 
-class ForOpenSslOnly(Full):
+class ForOpenSslOnly(Session):
     """The others' programs have no option for it. Our programs show each record, so that its size can be seen."""
 
     option = []

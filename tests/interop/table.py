@@ -6,7 +6,7 @@
 import collections
 import contextlib
 
-from modes import MODES
+from modes import NAMES
 
 
 class Table:
@@ -38,7 +38,7 @@ class Table:
         """For each peer and role a word for each mode."""
         places = list(dict.fromkeys(place[:2] for place in [*self.passed, *self.failed]))
         for peer, role in places:
-            yield f"{peer} as {role}", [self.word((peer, role, mode.name)) for mode in MODES]
+            yield f"{peer} as {role}", [self.word((peer, role, name)) for name in NAMES]
 
     def word(self, place):
         passed, failed = self.passed[place], self.failed[place]
@@ -47,9 +47,8 @@ class Table:
         return str(passed) if passed else "–"
 
     def print(self):
-        names = [mode.name for mode in MODES]
-        for title, words in [("peer", names), *self.rows()]:
-            columns = "  ".join(word.rjust(len(name)) for word, name in zip(words, names))
+        for title, words in [("peer", NAMES), *self.rows()]:
+            columns = "  ".join(word.rjust(len(name)) for word, name in zip(words, NAMES))
             self.line(f"{title:<22}{columns}")
         for remark in [*(f"{why} ({', '.join(who)})" for why, who in self.absent.items()), *self.remarks]:
             self.line(remark)

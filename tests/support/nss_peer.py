@@ -33,9 +33,8 @@ class Nss(Peer):
 
     def prepare(self, certificates):
         for each in certificates:
-            if not self.cannot(each.kind):
-                self.database(each, "server")
-                self.database(each, "ana")
+            self.database(each, "server")
+            self.database(each, "ana")
 
     def database(self, certificates, owner="server"):
         """The CA and one key. tstclnt shows whatever fits when it is asked for a certificate, so ana has a place of her own."""

@@ -13,9 +13,12 @@ class OpenSsl(Peer):
     def look_version(self):
         return printed_by(self.program("openssl"), "version").split()[1]
 
+    def library_version(self):
+        return self.version
+
     def knows(self):
         """3.5 was the first with ML-KEM."""
-        new = bool(self.version) and tuple(int(part) for part in self.version.split(".")[:2]) >= (3, 5)
+        new = not self.missing() and tuple(int(part) for part in self.library_version().split(".")[:2]) >= (3, 5)
         return tuple(group for group in self.groups if new or "MLKEM" not in group)
 
     def limits(self, groups, suites):

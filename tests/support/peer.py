@@ -15,6 +15,7 @@ from programs import DEADLINE, Program, wait_until
 
 KINDS = ("p256", "p384", "ed25519", "rsa2048")
 GROUPS = ("x25519", "secp256r1", "secp384r1")
+ALL_GROUPS = GROUPS
 SUITES = ("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256")
 
 
@@ -77,7 +78,10 @@ class Peer:
 
     name = ""
     tools = ()
+    roles = ("client", "server")
+    fetches_pages = False  # or does it talk in our room?
     groups = {}
+    shares = ()  # the groups of its key shares, if nobody can tell it which
 
     def __init__(self, home=System()):
         self.home = home

@@ -8,19 +8,23 @@ Read next: peer.py for that face, programs.py for how processes are started, wai
 import re
 
 import programs
+from chromium_peer import Chromium
+from curl_peer import Curl
 from gnutls_peer import GnuTls
 from nss_peer import Nss
 from openssl_peer import OpenSsl
-from peer import GROUPS, KINDS, SUITES, Newer, Server, missing, server_on_free_port
+from peer import ALL_GROUPS, GROUPS, KINDS, SUITES, Newer, Server, missing, server_on_free_port
 from programs import wait_until
 
 PEERS = (OpenSsl(), GnuTls(), Nss())
-NEWER_PEERS = (OpenSsl(Newer()), GnuTls(Newer()), Nss(Newer()))
+BROWSERS = (Curl(), Chromium())
+NEWER_PEERS = tuple(maker(Newer()) for maker in (OpenSsl, GnuTls, Nss, Curl))
 
 
 def all_peers():
     """The system's, and the next release's unless the system is as new."""
-    return PEERS if "X25519MLKEM768" in PEERS[0].knows() else PEERS + NEWER_PEERS
+    new = "X25519MLKEM768" in PEERS[0].knows()
+    return PEERS + BROWSERS if new else PEERS + BROWSERS + NEWER_PEERS
 
 
 class Certificates:
