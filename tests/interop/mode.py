@@ -38,7 +38,7 @@ class Session:
     # ── the peer is the client of our daemon ─────────────────────────────────────────────────────────────────────────
 
     def as_client(self, cell):
-        with peers.daemon(cell.certificates, *self.daemon_options(cell)) as daemon:
+        with self.our_daemon(cell) as daemon:
             with self.way_to(daemon) as way, self.their_client(cell, way.port) as client:
                 client.wait_for(f"welcome, {self.guest}\\b", "out")
                 self.talk_as_client(cell, daemon, client)
@@ -47,6 +47,12 @@ class Session:
             daemon.wait_for("◀ session 1 close_notify")
             daemon.wait_for("▶ session 1 close_notify")
             self.look_at_daemon(cell, daemon.err.text)
+
+    def our_daemon(self, cell):
+        return peers.daemon(cell.certificates, "--groups", self.daemon_groups(cell), *self.daemon_options(cell))
+
+    def daemon_groups(self, cell):
+        return ",".join(peers.ALL_GROUPS)
 
     def daemon_options(self, cell):
         return []
@@ -144,8 +150,8 @@ class Retry(Session):
     def other(self, cell):
         return next(group for group in GROUPS if group != cell.group)
 
-    def daemon_options(self, cell):
-        return ["--groups", cell.group]
+    def daemon_groups(self, cell):
+        return cell.group
 
     def offered_by_peer(self, cell):
         return [self.other(cell), cell.group]

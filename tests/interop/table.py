@@ -49,7 +49,7 @@ class Table:
     def print(self):
         for title, words in [("peer", NAMES), *self.rows()]:
             columns = "  ".join(word.rjust(len(name)) for word, name in zip(words, NAMES))
-            self.line(f"{title:<22}{columns}")
+            self.line(f"{title:<26}{columns}")
         for remark in [*(f"{why} ({', '.join(who)})" for why, who in self.absent.items()), *self.remarks]:
             self.line(remark)
         self.line(f"matrix: {self.passed.total()} cells passed, {self.failed.total()} failed")

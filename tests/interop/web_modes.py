@@ -4,7 +4,6 @@ suite, as a browser cannot be. Read before: certificate_modes.py. Read next: mod
 
 import re
 
-import peers
 from cell import must_end_well, must_say
 from certificate_modes import ClientCertificate, NoClientCertificate
 from mode import Retry, Session
@@ -19,11 +18,14 @@ class Page(Session):
     def is_for(self, peer):
         return peer.fetches_pages
 
+    def daemon_groups(self, cell):
+        return cell.group
+
     def daemon_options(self, cell):
-        return [*super().daemon_options(cell), "--www", "--groups", cell.group, "--ciphersuites", cell.suite]
+        return [*super().daemon_options(cell), "--www", "--ciphersuites", cell.suite]
 
     def as_client(self, cell):
-        with peers.daemon(cell.certificates, *self.daemon_options(cell)) as daemon:
+        with self.our_daemon(cell) as daemon:
             with self.their_client(cell, daemon.port) as client:
                 must_end_well(client)
             daemon.wait_for(r"session \d+: .* was answered with 200\n")

@@ -8,7 +8,8 @@ class GnuTls(Peer):
     name = "GnuTLS"
     tools = ("gnutls-cli", "gnutls-serv")
     groups = {"x25519": "GROUP-X25519", "secp256r1": "GROUP-SECP256R1", "secp384r1": "GROUP-SECP384R1",
-              "X25519MLKEM768": "GROUP-X25519-MLKEM768", "SecP256r1MLKEM768": "GROUP-SECP256R1-MLKEM768"}
+              "secp521r1": "GROUP-SECP521R1", "X25519MLKEM768": "GROUP-X25519-MLKEM768",
+              "SecP256r1MLKEM768": "GROUP-SECP256R1-MLKEM768"}
     suites = {"TLS_AES_128_GCM_SHA256": "AES-128-GCM", "TLS_AES_256_GCM_SHA384": "AES-256-GCM",
               "TLS_CHACHA20_POLY1305_SHA256": "CHACHA20-POLY1305"}
 

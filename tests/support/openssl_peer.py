@@ -7,8 +7,8 @@ from programs import Program
 class OpenSsl(Peer):
     name = "OpenSSL"
     tools = ("openssl",)
-    groups = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384", "X25519MLKEM768": "X25519MLKEM768",
-              "SecP256r1MLKEM768": "SecP256r1MLKEM768"}
+    groups = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521",
+              "X25519MLKEM768": "X25519MLKEM768", "SecP256r1MLKEM768": "SecP256r1MLKEM768"}
 
     def look_version(self):
         return printed_by(self.program("openssl"), "version").split()[1]
