@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "crypto/signature.hpp"
 #include "tls/limits.hpp"
 #include "tls/registry.hpp"
+#include "tls/replay_store.hpp"
+#include "tls/ticket_keys.hpp"
 
 namespace vitrine::tls {
 
@@ -33,6 +36,9 @@ struct Credential {
   crypto::PrivateKey key;
 };
 
+/// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.
+using PskModes = std::vector<PskKeyExchangeMode>;
+
 /// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file.
 using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerify&)>;
 
@@ -47,6 +53,12 @@ struct ClientConfig {
   std::shared_ptr<const Credential> credential;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
+  /// Empty: no resumption, and tickets are ignored.
+  PskModes psk_modes{PskKeyExchangeMode::psk_dhe_ke};
+  /// Keys that were agreed on elsewhere, best first.
+  std::vector<std::shared_ptr<const ExternalPsk>> external_psks;
+  /// Values without meaning among ours, so that servers stay used to them (RFC 8701).
+  bool grease = false;
   /// A non-empty session id and a change_cipher_spec, for old middleboxes (Appendix E.4).
   bool compatibility_mode = true;
   Limits limits;
@@ -56,10 +68,20 @@ struct ClientConfig {
 struct ServerIdentity {
   std::string host;         // must not be empty: there is no unverified handshake
   std::string server_name;  // sent as SNI instead of `host`, when not empty; the certificate must match this name then
+  /// To resume with, if it is still good; the handshake is a full one if not.
+  std::optional<ClientTicket> ticket{};
+  /// Early data may be sent at once (Connection::send_early), if the ticket allows it. It can be replayed.
+  bool offer_early_data = false;
 };
 
 /// Whether a server asks its clients who they are (§4.4.2), and what it makes of an empty answer.
 enum class ClientAuthentication : std::uint8_t { none, requested, required };
+
+/// The NewSessionTickets of a handshake.
+struct Tickets {
+  unsigned count = 2;
+  std::chrono::seconds lifetime = std::chrono::hours(24);  // at most max_ticket_lifetime
+};
 
 struct ServerConfig {
   Preferences preferences;
@@ -67,6 +89,16 @@ struct ServerConfig {
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`
+  /// What tickets are sealed with; null: none are given, and nothing is resumed.
+  std::shared_ptr<const TicketKeys> ticket_keys;
+  Tickets tickets;
+  PskModes psk_modes{PskKeyExchangeMode::psk_dhe_ke};
+  std::vector<std::shared_ptr<const ExternalPsk>> external_psks;
+  /// Bytes of early data that a ticket allows; 0: early data is off. It needs `replay_store`.
+  std::uint32_t max_early_data_size = 0;
+  std::shared_ptr<ReplayStore> replay_store;
+  /// Each client is asked to come again with a cookie, and until it does nothing is remembered (§4.3.2).
+  bool stateless_retry = false;
   /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
   /// others is refused (no_application_protocol).
   std::vector<std::string> alpn;

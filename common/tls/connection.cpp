@@ -32,6 +32,13 @@ void check(const std::vector<std::string>& alpn) {
   }
 }
 
+void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
+  for (const auto& psk : psks) {
+    const bool good = psk && !psk->identity.empty() && psk->identity.size() < 65536 && !psk->key.empty();
+    if (!good) throw std::invalid_argument("a pre-shared key has an identity and a key, neither of them empty");
+  }
+}
+
 /// §4.3.8: each share for a group that is offered, in the same order, none twice.
 void check_key_shares(const ClientConfig& config) {
   auto next = config.preferences.groups.begin();
@@ -54,6 +61,7 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
     throw std::invalid_argument("the name of a server has at most 255 bytes");
   }
   if (!config.trust && !config.verify_chain) throw std::invalid_argument("a client needs trust anchors");
+  check(config.external_psks);
 }
 
 void check(const ServerConfig& config) {
@@ -66,6 +74,16 @@ void check(const ServerConfig& config) {
       !config.verify_client_chain) {
     throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");
   }
+  check(config.external_psks);
+  if (config.max_early_data_size > 0 && !config.replay_store) {
+    throw std::invalid_argument("a server that takes early data needs a store to recognise replays with");
+  }
+  if (config.tickets.lifetime > max_ticket_lifetime || config.tickets.count > 255) {
+    throw std::invalid_argument("tickets live for at most 7 days, and there are at most 255");
+  }
+  if (config.stateless_retry && !config.ticket_keys) {
+    throw std::invalid_argument("a stateless retry needs ticket keys: its cookies are sealed with them");
+  }
 }
 
 }  // namespace
@@ -76,19 +94,19 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
 Connection Connection::client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
-                              crypto::Time now, EventSink* sink) {
+                              Time now, EventSink* sink) {
   check(*config, server);
   return Connection(std::make_unique<Engine>(std::move(config), std::move(server), Beginning{random, now, sink}));
 }
 
-Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, crypto::Time now,
+Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, Time now,
                               EventSink* sink) {
   check(*config);
   return Connection(std::make_unique<Engine>(std::move(config), Beginning{random, now, sink}));
 }
 
 base::MutableView Connection::prepare(std::size_t size) {
-  assert(plaintext().empty());
+  assert(plaintext().empty() && early_data().bytes.empty());
   return engine_->reader().prepare(size);
 }
 
@@ -105,13 +123,24 @@ Status Connection::receive(base::View bytes) {
 
 Status Connection::received_end() { return engine_->transport_ended(); }
 base::View Connection::plaintext() const { return engine_->plaintext(); }
+Replayable Connection::early_data() const { return engine_->early_data(); }
 Status Connection::consume(std::size_t count) { return engine_->consume(count); }
 base::View Connection::output() const { return engine_->writer().output(); }
 void Connection::sent(std::size_t count) { engine_->sent(count); }
 void Connection::give_back_buffers() { engine_->give_back_buffers(); }
 bool Connection::send(base::View plaintext) { return engine_->send(plaintext); }
+bool Connection::send_early(base::View plaintext) { return engine_->send_early(plaintext); }
 void Connection::close() { engine_->close(); }
 bool Connection::update_keys(KeyUpdateRequest request) { return engine_->update_keys(request); }
+std::vector<ClientTicket> Connection::take_tickets(Time now) { return engine_->take_tickets(now); }
+std::optional<crypto::Secret> Connection::export_keying_material(std::string_view label, base::View context,
+                                                                 std::size_t length) const {
+  return engine_->export_keying_material({label, context}, length);
+}
+std::optional<crypto::Secret> Connection::export_early_keying_material(std::string_view label, base::View context,
+                                                                       std::size_t length) const {
+  return engine_->export_early_keying_material({label, context}, length);
+}
 Status Connection::status() const { return engine_->status(); }
 const std::optional<Failure>& Connection::failure() const { return engine_->failure(); }
 const Session& Connection::session() const { return engine_->session(); }

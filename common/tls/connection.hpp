@@ -40,15 +40,20 @@ struct Failure {
   std::optional<crypto::Verdict> certificate;
 };
 
+/// Application data that an attacker may have delivered a second time. §8.
+struct Replayable {
+  base::View bytes;
+};
+
 class Connection {
  public:
   /// A client; its ClientHello waits in output(). `now` is the time that certificates are judged by.
   /// Throws std::invalid_argument for a configuration that contradicts itself or the RFC, and crypto::Error when there
   /// is no randomness.
   static Connection client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
-                           crypto::Time now, EventSink* sink = nullptr);
+                           Time now, EventSink* sink = nullptr);
   /// A server, waiting for a ClientHello. `random` and `sink` must outlive the connection.
-  static Connection server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, crypto::Time now,
+  static Connection server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, Time now,
                            EventSink* sink = nullptr);
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
@@ -67,7 +72,10 @@ class Connection {
   /// Decrypted application data, in place in the input buffer: at most one record at a time. Valid until the next
   /// call that is not const.
   base::View plaintext() const;
-  /// Takes `count` bytes off plaintext(). When it is used up, the next record is opened at once.
+  /// A server's: the same for early data, which is not plaintext() because anybody may have sent it again. Once the
+  /// connection is established, the client has vouched for it.
+  Replayable early_data() const;
+  /// Takes `count` bytes off plaintext() or early_data(). When it is used up, the next record is opened at once.
   Status consume(std::size_t count);
 
   /// Bytes for the network. Valid until the next call that is not const.
@@ -79,12 +87,26 @@ class Connection {
 
   /// Queues application data as records. Established (or peer_closed) only; false otherwise, and after close().
   [[nodiscard]] bool send(base::View plaintext);
+  /// Queues application data before the handshake is over, if that is possible now and all of it fits; false otherwise.
+  /// A client's is early data, which an attacker can have delivered twice; whether the server took it is in
+  /// session().early_data, and it is never sent again by itself. A server's follows its Finished and goes to somebody
+  /// who has proved nothing yet.
+  [[nodiscard]] bool send_early(base::View plaintext);
   /// Queues close_notify, once. Nothing can be sent after it; receiving goes on. Before the handshake is over it is
   /// preceded by user_canceled.
   void close();
   /// Queues a KeyUpdate and changes the sending key; `update_requested` asks the peer for its own, unless such a
   /// request is still open (§4.7.3). Whenever send() would work; false otherwise.
   [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);
+
+  /// A client's tickets since the last call, stamped with the time they came at.
+  std::vector<ClientTicket> take_tickets(Time now);
+  /// Key material for other protocols (§7.5); nothing before the handshake is over, or after a failure.
+  std::optional<crypto::Secret> export_keying_material(std::string_view label, base::View context,
+                                                       std::size_t length) const;
+  /// The same from early data's secret: known to whoever replays it. Nothing where none was sent or taken.
+  std::optional<crypto::Secret> export_early_keying_material(std::string_view label, base::View context,
+                                                             std::size_t length) const;
 
   Status status() const;
   const std::optional<Failure>& failure() const;

@@ -16,10 +16,9 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
       reader_(trace_),
       writer_(trace_),
       messages_(limits_.handshake_message) {
-  writer_.legacy_record_version(0x0301);
+  writer_.legacy_record_version(0x0301);  // of the first ClientHello alone: see flush_flight()
   machine_ = make_client_machine(beginning, session_, std::move(config), std::move(server));
   guarded([this] { apply_effects(); });
-  writer_.legacy_record_version(0x0303);
 }
 
 Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, const Beginning& beginning)
@@ -116,9 +115,10 @@ void Connection::Engine::on_message(const RawMessage& message) {
   apply_effects();
 }
 
-/// Only an established connection has application data: §4.5.3. Empty records are cover traffic, in moderation.
+/// Only an established connection has application data (§4.5.3), or one that takes early data. Empty records are cover
+/// traffic, in moderation.
 void Connection::Engine::on_application_data(const Record& record) {
-  require(status_ == Status::established, unexpected_message, "4.5.3",
+  require(status_ == Status::established || early_data_left_, unexpected_message, "4.5.3",
           "application data comes after the peer's Finished");
   require(messages_.at_boundary(), unexpected_message, "5.1", "nothing interrupts a handshake message");
   if (record.content.empty()) {
@@ -127,7 +127,32 @@ void Connection::Engine::on_application_data(const Record& record) {
   }
   empty_records_ = 0;
   messages_since_data_ = 0;
+  if (early_data_left_) count_early_data(record.content.size());
   plaintext_ = record.content;
+}
+
+/// Only what is inside counts: no padding, no header. §4.7.1.
+void Connection::Engine::count_early_data(std::size_t size) {
+  require(size <= *early_data_left_, unexpected_message, "4.7.1", "early data stays within max_early_data_size");
+  *early_data_left_ -= size;
+}
+
+std::optional<crypto::Secret> Connection::Engine::export_keying_material(LabelAndContext what,
+                                                                         std::size_t length) const {
+  const bool confirmed = status_ == Status::established || status_ == Status::peer_closed;
+  if (!confirmed || !exporter_) return std::nullopt;
+  return exporter_->export_keying_material(what, length);
+}
+
+std::optional<crypto::Secret> Connection::Engine::export_early_keying_material(LabelAndContext what,
+                                                                               std::size_t length) const {
+  if (!early_exporter_) return std::nullopt;
+  return early_exporter_->export_keying_material(what, length);
+}
+
+std::vector<ClientTicket> Connection::Engine::take_tickets(Time now) {
+  for (ClientTicket& ticket : tickets_) ticket.received = now;
+  return std::exchange(tickets_, {});
 }
 
 Status Connection::Engine::consume(std::size_t count) {
@@ -181,6 +206,10 @@ void Connection::Engine::fail(Failure failure) {
   machine_->fail();
   sending_.reset();
   receiving_.reset();
+  exporter_.reset();
+  early_exporter_.reset();
+  early_data_left_.reset();
+  early_room_.reset();
   writer_.forget_key();
   messages_.clear();
   plaintext_ = {};

@@ -10,6 +10,7 @@
 #include "tls/record/handshake_reader.hpp"
 #include "tls/record/record_reader.hpp"
 #include "tls/record/record_writer.hpp"
+#include "tls/schedule/exporter.hpp"
 
 namespace vitrine::tls {
 
@@ -33,7 +34,7 @@ class RoleMachine {
 /// What both roles need to begin.
 struct Beginning {
   crypto::Random& random;
-  crypto::Time now;
+  Time now;
   EventSink* sink;
 };
 
@@ -49,13 +50,19 @@ class Connection::Engine {
   /// Opens records until one has application data, or there are no more.
   Status process();
   Status transport_ended();
-  base::View plaintext() const { return plaintext_; }
+  base::View plaintext() const { return early_data_left_ ? base::View() : plaintext_; }
+  Replayable early_data() const { return {early_data_left_ ? plaintext_ : base::View()}; }
   Status consume(std::size_t count);
   bool send(base::View plaintext);
+  bool send_early(base::View plaintext);
   void close();
   bool update_keys(KeyUpdateRequest request);
   void sent(std::size_t count);
   void give_back_buffers();
+
+  std::vector<ClientTicket> take_tickets(Time now);
+  std::optional<crypto::Secret> export_keying_material(LabelAndContext what, std::size_t length) const;
+  std::optional<crypto::Secret> export_early_keying_material(LabelAndContext what, std::size_t length) const;
 
   Status status() const { return status_; }
   const std::optional<Failure>& failure() const { return failure_; }
@@ -75,6 +82,7 @@ class Connection::Engine {
   void on_handshake(const Record& record);
   void on_message(const RawMessage& message);
   void on_application_data(const Record& record);
+  void count_early_data(std::size_t size);
 
   void apply_effects();
   void apply(SendMessage& effect);
@@ -82,14 +90,23 @@ class Connection::Engine {
   void apply(ChangeSendingKey& effect);
   void apply(ChangeReceivingKey& effect);
   void apply(const ExpectRecordBoundary& effect);
+  void apply(const ForgetSendingKey& effect);
+  void apply(const OfferEarlyData& effect);
+  void apply(const AllowHalfRtt& effect);
+  void apply(const AcceptEarlyData& effect);
   void apply(const SkipEarlyData& effect);
   void apply(const Established& effect);
   void apply(const AdvanceReceivingKey& effect);
   void apply(const AnswerKeyUpdate& effect);
+  void apply(KeepExporter& effect);
+  void apply(KeepEarlyExporter& effect);
+  void apply(KeepTicket& effect);
   void flush_flight();
 
   void write(ContentType type, base::View content);
   bool may_send() const;
+  bool key_is_used_up(std::size_t records) const;
+  void write_fragment(base::View& plaintext);
   void send_key_update(KeyUpdateRequest request);
   void answer_when_idle();
   void answer_key_update();
@@ -114,6 +131,12 @@ class Connection::Engine {
   base::View plaintext_;
   Status status_ = Status::handshaking;
   std::optional<Failure> failure_;
+
+  std::optional<std::size_t> early_data_left_;  // that the peer may still send: set while its early data key is in use
+  std::optional<std::size_t> early_room_;       // that we may send before the handshake is over
+  std::optional<Exporter> exporter_;
+  std::optional<Exporter> early_exporter_;
+  std::vector<ClientTicket> tickets_;
 
   unsigned change_cipher_specs_ = 0;
   unsigned warnings_ = 0;

@@ -29,9 +29,20 @@ void Connection::Engine::apply(const SendChangeCipherSpec& /*effect*/) {
 
 void Connection::Engine::apply(ChangeSendingKey& effect) {
   flush_flight();
+  early_room_.reset();
   writer_.change_key(effect.secret.traffic_keys(trace_));
   sending_ = std::move(effect.secret);
 }
+
+void Connection::Engine::apply(const ForgetSendingKey& /*effect*/) {
+  writer_.forget_key();
+  sending_.reset();
+  early_room_.reset();
+}
+
+void Connection::Engine::apply(const OfferEarlyData& effect) { early_room_ = effect.max_early_data_size; }
+
+void Connection::Engine::apply(const AllowHalfRtt& /*effect*/) { early_room_ = limits_.half_rtt_data; }
 
 /// Nothing may be left of the record that the last message under the old key came in: §5.1.
 void Connection::Engine::apply(const ExpectRecordBoundary& /*effect*/) {
@@ -42,6 +53,7 @@ void Connection::Engine::apply(ChangeReceivingKey& effect) {
   apply(ExpectRecordBoundary{});
   reader_.change_key(effect.secret.traffic_keys(trace_));
   receiving_ = std::move(effect.secret);
+  early_data_left_.reset();
 }
 
 void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
@@ -51,17 +63,37 @@ void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
   reader_.change_key(receiving_->traffic_keys(trace_));
 }
 
-void Connection::Engine::apply(const SkipEarlyData& /*effect*/) { reader_.skip_early_data(limits_.skipped_early_data); }
+void Connection::Engine::apply(const AcceptEarlyData& effect) { early_data_left_ = effect.max_early_data_size; }
 
-void Connection::Engine::apply(const Established& /*effect*/) { status_ = Status::established; }
+void Connection::Engine::apply(const SkipEarlyData& effect) {
+  reader_.skip_early_data(limits_.skipped_early_data + 2 * effect.max_early_data_size);
+}
+
+void Connection::Engine::apply(const Established& /*effect*/) {
+  status_ = Status::established;
+  early_room_.reset();
+}
+
+void Connection::Engine::apply(KeepExporter& effect) { exporter_.emplace(effect.suite, std::move(effect.secret)); }
+
+void Connection::Engine::apply(KeepEarlyExporter& effect) {
+  early_exporter_.emplace(effect.suite, std::move(effect.secret));
+}
+
+void Connection::Engine::apply(KeepTicket& effect) {
+  if (tickets_.size() >= limits_.tickets_kept) tickets_.erase(tickets_.begin());
+  tickets_.push_back(std::move(effect.ticket));
+}
 
 /// However many were asked for, one answer is owed, and only to a connection that still sends. §4.7.3.
 void Connection::Engine::apply(const AnswerKeyUpdate& /*effect*/) { answer_owed_ = !close_sent_; }
 
 /// Messages of one flight share records where they fit.
 void Connection::Engine::flush_flight() {
+  if (flight_.empty()) return;
   write(ContentType::handshake, flight_);
   flight_.clear();
+  writer_.legacy_record_version(0x0303);
 }
 
 /// The one door to the network: after close_notify nothing goes out, whatever asks for it. §6.1.
@@ -78,13 +110,34 @@ bool Connection::Engine::send(base::View plaintext) {
   guarded([&] {
     while (!plaintext.empty()) {
       if (answer_owed_) answer_key_update();
-      if (writer_.sealed() + 1 >= limits_.records_per_key) send_key_update(KeyUpdateRequest::update_not_requested);
-      const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
-      write(ContentType::application_data, fragment);
-      plaintext = plaintext.subspan(fragment.size());
+      if (key_is_used_up(1)) send_key_update(KeyUpdateRequest::update_not_requested);
+      write_fragment(plaintext);
     }
   });
   return status_ != Status::failed;
+}
+
+/// No KeyUpdate can renew a key of the handshake (§5.5): when it is used up, that was all.
+bool Connection::Engine::send_early(base::View plaintext) {
+  if (!early_room_ || plaintext.size() > *early_room_ || close_sent_) return false;
+  if (key_is_used_up(plaintext.size() / max_plaintext + 1)) return false;
+  *early_room_ -= plaintext.size();
+  guarded([&] {
+    while (!plaintext.empty()) write_fragment(plaintext);
+  });
+  return status_ != Status::failed;
+}
+
+/// By so many records more; one is kept for the message that ends the key's use.
+bool Connection::Engine::key_is_used_up(std::size_t records) const {
+  return writer_.sealed() + records >= limits_.records_per_key;
+}
+
+/// One record's worth, taken off the front.
+void Connection::Engine::write_fragment(base::View& plaintext) {
+  const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
+  write(ContentType::application_data, fragment);
+  plaintext = plaintext.subspan(fragment.size());
 }
 
 void Connection::Engine::close() {

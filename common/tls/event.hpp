@@ -47,7 +47,10 @@ struct Transition {
 
 /// The secrets of §7.1 and what is made of them.
 enum class SecretKind : std::uint8_t {
+  psk,
   early_secret,
+  client_early_traffic_secret,
+  early_exporter_secret,
   handshake_secret,
   main_secret,
   client_handshake_traffic_secret,
@@ -56,6 +59,7 @@ enum class SecretKind : std::uint8_t {
   server_application_traffic_secret,
   exporter_secret,
   resumption_secret,
+  binder_key,
   finished_key,
   write_key,
   write_iv,

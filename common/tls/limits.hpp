@@ -1,6 +1,7 @@
 // Every limit of the engine, each with its reason. The RFC leaves most of them to us; where it does not, the section
 // stands beside it. Tests lower them through Config.
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -17,8 +18,21 @@ struct Limits {
   unsigned warning_alerts = 4;
   /// Messages after the handshake (KeyUpdate, NewSessionTicket) without application data between them.
   unsigned messages_without_data = 32;
-  /// Bytes of early data to drop when a client sends some that we did not accept (§4.3.10): one full record and a bit.
-  std::size_t skipped_early_data = 16384 + 4096;
+  /// Bytes of early data, as they travel, to drop when a client sends some though none was allowed (§4.3.10). What our
+  /// tickets allow is dropped besides, twice over: padding and headers are not counted there.
+  std::size_t skipped_early_data = 16384;
+  /// Bytes that a server may send to a client which has not finished yet.
+  std::size_t half_rtt_data = 1U << 20U;
+  /// Identities of a pre_shared_key that are looked up before we give up: each may cost a decryption.
+  unsigned psk_identities = 4;
+  /// Tickets that a client keeps from one connection; the oldest makes room.
+  std::size_t tickets_kept = 4;
+  /// How far the age that a client reports may be off for its early data to count as fresh (§8.3).
+  std::chrono::milliseconds early_data_window{10'000};
+  /// How long a cookie of ours is good for: a round trip, and patience.
+  std::chrono::milliseconds cookie_lifetime{30'000};
+  /// No resumption is based on a certificate that was shown longer ago than this (§4.7.1).
+  std::chrono::seconds since_certificate{604'800};
   /// Records sealed under one AES-GCM key before a KeyUpdate of our own: 2^24, below the 2^24.5 of §5.5.
   std::uint64_t records_per_key = 1ULL << 24U;
 };

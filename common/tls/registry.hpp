@@ -95,6 +95,8 @@ enum class ExtensionType : std::uint16_t {
   encrypted_client_hello = 65037,
 };
 
+enum class PskKeyExchangeMode : std::uint8_t { psk_ke = 0, psk_dhe_ke = 1 };
+
 enum class KeyUpdateRequest : std::uint8_t { update_not_requested = 0, update_requested = 1 };
 
 enum class AlertLevel : std::uint8_t { warning = 1, fatal = 2 };

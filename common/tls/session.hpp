@@ -1,5 +1,6 @@
 // What a handshake agreed on, for whoever uses the connection. Read next: tls/connection.hpp.
 #pragma once
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,22 @@
 #include "tls/registry.hpp"
 
 namespace vitrine::tls {
+
+/// What became of early data, and why it was not taken.
+enum class EarlyData : std::uint8_t {
+  not_offered,
+  accepted,
+  declined,           // as the client sees it: the server did not take it
+  disabled,           // early data is off here
+  no_ticket,          // no session was resumed
+  not_first,          // §4.3.10: only the first pre-shared key offered may carry it
+  not_allowed,        // by this ticket
+  other_suite,        // than in the session before
+  other_protocol,     // ALPN
+  retried,            // a HelloRetryRequest came between
+  stale,              // §8.3: the age of the ticket is not what it should be
+  replayed,           // §8.2: seen before, or we cannot tell
+};
 
 /// What the handshake agreed on. Complete once the connection is established.
 struct Session {
@@ -19,6 +36,11 @@ struct Session {
   std::vector<crypto::Certificate> peer_chain;      // as received; verified once the connection is established
   std::optional<crypto::ChainResult> peer_verdict;  // how it was judged
   bool hello_retry_request = false;
+  /// By a ticket or another pre-shared key; peer_chain is then that of the session before.
+  bool resumed = false;
+  EarlyData early_data = EarlyData::not_offered;
+  /// A server's view: how much older or younger the ticket was than the client said.
+  std::chrono::milliseconds ticket_age_skew{};
 };
 
 }  // namespace vitrine::tls

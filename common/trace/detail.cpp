@@ -37,8 +37,15 @@ std::string formula(const tls::SecretDerived& secret) {
   using tls::SecretKind;
   if (secret.generation > 0) return expand_label(secret);
   switch (secret.kind) {
+    case SecretKind::psk:
+      return secret.label.empty() ? "known to both sides before this handshake"
+                                  : "HKDF-Expand-Label(resumption_secret, \"resumption\", ticket_nonce, Hash.length)";
     case SecretKind::early_secret:
-      return "HKDF-Extract(0, 0)";
+      return secret.transcript.empty() ? "HKDF-Extract(0, 0)" : "HKDF-Extract(0, PSK)";
+    case SecretKind::client_early_traffic_secret:
+    case SecretKind::early_exporter_secret:
+    case SecretKind::binder_key:
+      return derive_secret("early_secret", secret);
     case SecretKind::handshake_secret:
       return "HKDF-Extract(Derive-Secret(early_secret, \"derived\", \"\"), shared secret of the key exchange)";
     case SecretKind::main_secret:

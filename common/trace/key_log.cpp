@@ -22,6 +22,10 @@ constexpr std::size_t random_size = 32;
 std::string_view label(const tls::SecretDerived& secret) {
   if (secret.generation > 0) return "";
   switch (secret.kind) {
+    case tls::SecretKind::client_early_traffic_secret:
+      return "CLIENT_EARLY_TRAFFIC_SECRET";
+    case tls::SecretKind::early_exporter_secret:
+      return "EARLY_EXPORTER_SECRET";
     case tls::SecretKind::client_handshake_traffic_secret:
       return "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
     case tls::SecretKind::server_handshake_traffic_secret:

@@ -71,13 +71,15 @@ base::Bytes Recorder::secret(const std::string& name) const {
   return found == secrets.rend() ? base::Bytes{} : found->second;
 }
 
-Pair::Pair(Setup setup)
+Pair::Pair(Setup setup) : Pair(setup, setup.identity) {}
+
+Pair::Pair(Setup setup, tls::ServerIdentity identity)
     : client_random(setup.seed * 2),
       server_random(setup.seed * 2 + 1),
-      client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)),
-                                     std::move(setup.identity), client_random, now(), &client_events)),
-      server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random, now(),
-                                     &server_events)) {}
+      client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)), std::move(identity),
+                                     client_random, setup.now, &client_events)),
+      server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random,
+                                     setup.now, &server_events)) {}
 
 base::Bytes Pair::take(tls::Connection& from) {
   base::Bytes bytes = base::copy_of(from.output());
@@ -91,6 +93,10 @@ void Pair::give(tls::Connection& to, base::View bytes, std::size_t piece) {
     const base::View part = bytes.first(piece == 0 ? bytes.size() : std::min(piece, bytes.size()));
     bytes = bytes.subspan(part.size());
     to.receive(part);
+    while (!to.early_data().bytes.empty()) {
+      base::append(server_got_early, to.early_data().bytes);
+      to.consume(to.early_data().bytes.size());
+    }
     while (!to.plaintext().empty()) {
       base::append(got, to.plaintext());
       to.consume(to.plaintext().size());

@@ -48,18 +48,28 @@ class Recorder final : public tls::EventSink {
   base::Bytes secret(const std::string& name) const;  // the last of that name; empty: none
 };
 
+/// Whom a client wants, as often as a test likes; a ticket, which can be used once, is given to the Pair.
+struct Host {
+  std::string host;
+  std::string server_name;
+  operator tls::ServerIdentity() const { return {host, server_name}; }
+};
+
 /// What a pair is made of. The defaults connect.
 struct Setup {
   tls::ClientConfig client = client_config();
   tls::ServerConfig server = server_config();
-  tls::ServerIdentity identity{"localhost", ""};
+  Host identity{"localhost", ""};
   std::uint64_t seed = 1;
+  tls::Time now = tests::now();
 };
 
 /// A client and a server, joined by this program alone.
 class Pair {
  public:
   explicit Pair(Setup setup = {});
+  /// Resuming, with early data if `identity` wants it.
+  Pair(Setup setup, tls::ServerIdentity identity);
 
   /// Carries bytes both ways until nobody has any. `piece` bytes at a time; 0: all at once.
   void run(std::size_t piece = 0);
@@ -79,6 +89,7 @@ class Pair {
   tls::Connection server;
   base::Bytes client_got;  // plaintext that arrived at the client
   base::Bytes server_got;
+  base::Bytes server_got_early;
 };
 
 }  // namespace tests

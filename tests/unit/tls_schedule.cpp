@@ -87,7 +87,8 @@ BOOST_AUTO_TEST_CASE(after_a_retry_a_message_hash_stands_for_the_first_hello_alo
     Transcript transcript;
     transcript.add(client_hello);
     transcript.add(retry_request);
-    transcript.choose_after_retry(hash);
+    transcript.replace_client_hello(hash);
+    transcript.choose(hash);
     const base::Bytes header{254, 0, 0, static_cast<std::uint8_t>(crypto::length(hash))};
     const base::Bytes expected = base::concat({header, crypto::digest(hash, client_hello), retry_request});
     BOOST_TEST(hex(transcript.hash()) == hex(crypto::digest(hash, expected)));

@@ -28,7 +28,7 @@ void ClientReplay::enter(const Vectors& v) {
   for (const std::string& name : hellos(v)) {
     if (name == "server.ServerHello") break;
     context.transcript.add(v[name]);
-    if (name == "server.HelloRetryRequest") context.transcript.choose_after_retry(hash);
+    if (name == "server.HelloRetryRequest") context.transcript.replace_client_hello(hash);
   }
   if (retried) {
     enter(client::WaitSh2{std::move(offer), {suite, group_of(v)}});

@@ -36,6 +36,7 @@ class ClientReplay {
   client::ClientHandshake context;
   std::optional<client::ClientMachine> machine;
   bool established = false;
+  base::Bytes ticket;
   tls::ContentType last_type{};  // of the last record received
   base::Bytes last_content;      // decrypted
 
@@ -51,6 +52,8 @@ class ClientReplay {
   void apply(const tls::ChangeReceivingKey& effect);
   void apply(const tls::ExpectRecordBoundary& effect);
   void apply(const tls::Established& /*effect*/) { established = true; }
+  void apply(const tls::KeepExporter& /*effect*/) {}  // the secret was an event
+  void apply(const tls::KeepTicket& effect) { ticket = effect.ticket.ticket; }
   /// An effect that no trace has a use for.
   template <class Other>
   void apply(const Other& /*effect*/) {

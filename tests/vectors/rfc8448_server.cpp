@@ -48,6 +48,15 @@ std::shared_ptr<const tls::ServerConfig> server_of(const Vectors& v) {
   return std::make_shared<const tls::ServerConfig>(std::move(config));
 }
 
+server::SecondFlight second_flight(const Vectors& v) {
+  using Kind = tls::SecretKind;
+  return {traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
+          traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
+          {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
+          0,
+          {}};
+}
+
 /// A server's machine, entered anywhere.
 struct Replay {
   explicit Replay(const Vectors& v, std::vector<base::Bytes> random = {})
@@ -118,7 +127,7 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
   Replay replay(v, secrets_of_server(v));
   replay.context.transcript.add(v["client.ClientHello1"]);
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
-  replay.context.transcript.choose_after_retry(hash);
+  replay.context.transcript.replace_client_hello(hash);
   replay.context.session.hello_retry_request = true;
   replay.begin(server::Start2{server::hash_of_unchangeable(decoded<tls::ClientHello>(v["client.ClientHello1"])),
                               {suite, tls::NamedGroup::secp256r1}});
@@ -167,10 +176,7 @@ BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_tr
   Names before = client_flight(v);
   before.pop_back();
   for (const std::string& name : before) replay.context.transcript.add(v[name]);
-  using Kind = tls::SecretKind;
-  replay.begin(
-      server::WaitFinished{traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-                           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  replay.begin(server::WaitFinished{second_flight(v)});
   replay.machine->receive(raw_message(v["client.Finished"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "CONNECTED");
   const auto keys =
@@ -183,10 +189,7 @@ BOOST_AUTO_TEST_CASE(a_finished_with_one_bit_changed_is_refused) {
   const Vectors v = load_trace("simple_1rtt");
   Replay replay(v);
   replay.context.transcript = after_server_flight(v);
-  using Kind = tls::SecretKind;
-  replay.begin(
-      server::WaitFinished{traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-                           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret)});
+  replay.begin(server::WaitFinished{second_flight(v)});
   base::Bytes finished = v["client.Finished"];
   finished.back() ^= 1U;
   const auto abort = tests::thrown<tls::Abort>([&] { replay.machine->receive(raw_message(finished)); });

@@ -73,7 +73,7 @@ tls::Transcript after_hellos(const Vectors& v) {
   tls::Transcript transcript;
   for (const std::string& name : hellos(v)) {
     transcript.add(v[name]);
-    if (name == "server.HelloRetryRequest") transcript.choose_after_retry(hash);
+    if (name == "server.HelloRetryRequest") transcript.replace_client_hello(hash);
   }
   transcript.choose(hash);
   return transcript;

@@ -10,7 +10,7 @@ Next<Start2> on(WaitSh, Received<HelloRetryRequest>, ClientHandshake&);
 Next<WaitEe> on(WaitSh, Received<ServerHello>, ClientHandshake&);
 Next<WaitSh2> decide(Start2, ClientHandshake&);
 Next<WaitEe> on(WaitSh2, Received<ServerHello>, ClientHandshake&);
-Next<WaitCertCr> on(WaitEe, Received<EncryptedExtensions>, ClientHandshake&);
+Next<WaitCertCr, WaitFinished> on(WaitEe, Received<EncryptedExtensions>, ClientHandshake&);
 Next<WaitCert> on(WaitCertCr, Received<CertificateRequest>, ClientHandshake&);
 Next<WaitCv> on(WaitCertCr, Received<Certificate>, ClientHandshake&);
 Next<WaitCv> on(WaitCert, Received<Certificate>, ClientHandshake&);

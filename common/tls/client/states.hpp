@@ -19,19 +19,37 @@ struct ClientHandshake : Handshake {
   ClientHandshake(const Surroundings& surroundings, std::shared_ptr<const ClientConfig> c, ServerIdentity s)
       : Handshake(surroundings), config(std::move(c)), server(std::move(s)) {}
 
+  /// From here on we send under the handshake key; early data, if there was any, is over.
+  void begin_second_flight(const TrafficSecret& client_handshake) {
+    if (config->compatibility_mode) send_change_cipher_spec();
+    change_sending_key(client_handshake.clone());
+    sending_early = false;
+  }
+
   std::shared_ptr<const ClientConfig> config;
   ServerIdentity server;
-  Offered offered;  // the extensions of our ClientHello
+  Offered offered;             // the extensions of our ClientHello
+  bool sending_early = false;  // K_send is the early data key
 };
 
 struct Start {
   static constexpr std::string_view name = "START";
 };
 
-/// Our hello, and the private halves of its key shares.
+/// A pre-shared key as we offered it, and the session behind it, if it was a ticket's.
+struct OfferedPsk {
+  PskKind kind{};
+  CipherSuite cipher_suite{};  // of the session before; of an external key one with its hash
+  PskIdentity identity;
+  EarlySecret early_secret;
+  std::optional<ClientTicket> ticket;
+};
+
+/// Our hello, the private halves of its key shares, and the keys of its pre_shared_key.
 struct Offer {
   ClientHello hello;
-  std::vector<std::pair<NamedGroup, crypto::KeyShare>> shares;
+  std::vector<std::pair<NamedGroup, crypto::KeyShare>> shares{};
+  std::vector<OfferedPsk> psks{};
 };
 
 struct WaitSh : Offer {
@@ -60,9 +78,17 @@ struct HandshakeKeys {
   HandshakeSecret secret;
 };
 
+/// The pre-shared key that the server selected, as far as it matters from here on.
+struct SelectedPsk {
+  std::uint16_t identity = 0;
+  CipherSuite cipher_suite{};
+  std::string alpn;  // of the session before
+};
+
 struct WaitEe {
   static constexpr std::string_view name = "WAIT_EE";
   HandshakeKeys keys;
+  std::optional<SelectedPsk> psk;
 };
 
 struct WaitCertCr {
@@ -91,6 +117,8 @@ struct WaitFinished {
 
 struct Connected {
   static constexpr std::string_view name = "CONNECTED";
+  CipherSuite cipher_suite{};
+  crypto::Secret resumption_secret;
 };
 
 using States = List<Start, WaitSh, Start2, WaitSh2, WaitEe, WaitCertCr, WaitCert, WaitCv, WaitFinished, Connected>;

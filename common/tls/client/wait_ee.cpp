@@ -21,12 +21,29 @@ void take_protocol(ClientHandshake& h, const ProtocolNameList& answer) {
   h.session.alpn = chosen;
 }
 
+/// Taken means: under the parameters of the session that gave the ticket, and by its key, the first. §4.3.10.
+void take_early_data(ClientHandshake& h, const WaitEe& from) {
+  h.require(from.psk && from.psk->identity == 0,
+            {illegal_parameter, "4.3.11", "early_data is accepted with the first pre-shared key alone"});
+  h.require(h.session.cipher_suite == from.psk->cipher_suite,
+            {illegal_parameter, "4.3.10", "early_data is accepted with the cipher suite it was sent under"});
+  h.require(h.session.alpn == from.psk->alpn,
+            {illegal_parameter, "4.3.10", "early_data is accepted with the protocol (ALPN) it was sent under"});
+  h.session.early_data = EarlyData::accepted;
+}
+
 }  // namespace
 
-Next<WaitCertCr> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
+Next<WaitCertCr, WaitFinished> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
   const auto& extensions = received.message.extensions;
   check_response(extensions, h.offered);
   if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
+  if (extensions.has(ExtensionType::early_data)) {
+    take_early_data(h, from);
+  } else if (h.sending_early) {
+    h.begin_second_flight(from.keys.client);
+  }
+  if (from.psk) return WaitFinished{std::move(from.keys), std::nullopt};
   return WaitCertCr{std::move(from.keys)};
 }
 

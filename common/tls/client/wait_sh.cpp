@@ -62,32 +62,78 @@ crypto::Secret agree(const ClientHandshake& h, const KeyShareEntry& server_share
   }
 }
 
-HandshakeKeys handshake_keys(const ClientHandshake& h, CipherSuite suite, const crypto::Secret& shared_secret) {
-  HandshakeSecret secret = EarlySecret::without_psk({suite, h.trace}).handshake_secret(shared_secret);
+/// §4.3.11: a key of ours, with the hash of the chosen suite.
+std::optional<OfferedPsk> take_psk(ClientHandshake& h, const ServerHello& hello, Offer& offer) {
+  const auto selected = hello.extensions.get<PreSharedKeyServerHello>();
+  if (!selected) return std::nullopt;
+  h.require(selected->selected_identity < offer.psks.size(),
+            {illegal_parameter, "4.3.11", "selected_identity is one of those that we offered"});
+  OfferedPsk psk = std::move(offer.psks[selected->selected_identity]);
+  h.require(hash_of(psk.cipher_suite) == hash_of(hello.cipher_suite),
+            {illegal_parameter, "4.3.11", "cipher_suite has the hash of the selected pre-shared key"});
+  return psk;
+}
+
+/// The session before answers for who the server is. §4.7.1.
+void remember(Session& session, const std::optional<OfferedPsk>& psk) {
+  if (!psk) return;
+  session.resumed = true;
+  if (psk->ticket) session.peer_chain = psk->ticket->peer_chain;
+}
+
+bool offered_mode(const ClientHandshake& h, PskKeyExchangeMode mode) {
+  return std::ranges::find(h.config->psk_modes, mode) != h.config->psk_modes.end();
+}
+
+/// Without certificate and without pre-shared key there must be a key exchange; with one it depends on the mode.
+void check_key_exchange(const ClientHandshake& h, bool with_psk, bool with_share) {
+  if (!with_psk) return h.require(with_share, {missing_extension, "9.2", "ServerHello has a key_share"});
+  h.require(offered_mode(h, with_share ? PskKeyExchangeMode::psk_dhe_ke : PskKeyExchangeMode::psk_ke),
+            {illegal_parameter, "4.3.9", "the pre-shared key is used in a mode that we offered"});
+}
+
+HandshakeSecret handshake_secret(ClientHandshake& h, const ServerHello& hello, Offer& offer,
+                                 std::optional<OfferedPsk>& psk) {
+  EarlySecret early = psk ? std::move(psk->early_secret).for_suite(hello.cipher_suite)
+                          : EarlySecret::without_psk({hello.cipher_suite, h.trace});
+  const auto key_share = hello.extensions.get<KeyShareServerHello>();
+  check_key_exchange(h, psk.has_value(), key_share.has_value());
+  if (!key_share) return std::move(early).handshake_secret_without_key_exchange();
+  h.session.group = key_share->server_share.group;
+  return std::move(early).handshake_secret(agree(h, key_share->server_share, offer));
+}
+
+HandshakeKeys handshake_keys(const ClientHandshake& h, HandshakeSecret secret) {
   const base::Bytes hellos = h.transcript.hash();
   return {secret.client_handshake_traffic_secret(hellos), secret.server_handshake_traffic_secret(hellos),
           std::move(secret)};
 }
 
+std::optional<SelectedPsk> selected_psk(const ServerHello& hello, const std::optional<OfferedPsk>& psk) {
+  if (!psk) return std::nullopt;
+  const std::uint16_t identity = hello.extensions.get<PreSharedKeyServerHello>()->selected_identity;
+  return SelectedPsk{identity, psk->cipher_suite, psk->ticket ? psk->ticket->alpn : std::string()};
+}
+
 /// Both ServerHello arrows, once the rules of each are met.
 WaitEe take_server_hello(Offer offer, const ServerHello& hello, ClientHandshake& h) {
   check_response(hello.extensions, h.offered);
-  const auto key_share = hello.extensions.get<KeyShareServerHello>();
-  h.require(key_share.has_value(), {missing_extension, "9.2", "ServerHello has a key_share"});
-  const crypto::Secret shared_secret = agree(h, key_share->server_share, offer);
+  std::optional<OfferedPsk> psk = take_psk(h, hello, offer);
+  HandshakeSecret secret = handshake_secret(h, hello, offer, psk);
   h.session.cipher_suite = hello.cipher_suite;
-  h.session.group = key_share->server_share.group;
+  remember(h.session, psk);
   h.transcript.choose(hash_of(hello.cipher_suite));
-  HandshakeKeys keys = handshake_keys(h, hello.cipher_suite, shared_secret);
+  HandshakeKeys keys = handshake_keys(h, std::move(secret));
   h.change_receiving_key(keys.server.clone());
-  return {std::move(keys)};
+  return {std::move(keys), selected_psk(hello, psk)};
 }
 
 /// In Appendix A.1 this is done just before Finished. Here it is done at once, so that an alert about the messages
-/// between is encrypted, as the note below the figure asks for.
-void begin_second_flight(ClientHandshake& h, const HandshakeKeys& keys) {
-  if (h.config->compatibility_mode && !h.session.hello_retry_request) h.send_change_cipher_spec();
-  h.change_sending_key(keys.client.clone());
+/// between is encrypted, as the note below the figure asks for. While the server may still take early data, its key
+/// stays.
+void begin_second_flight(ClientHandshake& h, const WaitEe& next) {
+  if (h.sending_early && next.psk && next.psk->identity == 0) return;
+  h.begin_second_flight(next.keys.client);
 }
 
 }  // namespace
@@ -106,7 +152,7 @@ Next<Start2> on(WaitSh from, Received<HelloRetryRequest> received, ClientHandsha
   if (cookie) from.hello.extensions.add(*cookie);
 
   h.session.hello_retry_request = true;
-  h.transcript.choose_after_retry(hash_of(request.cipher_suite));
+  h.transcript.replace_client_hello(hash_of(request.cipher_suite));
   h.expect_record_boundary();
   const Retry retry{request.cipher_suite, key_share ? std::optional(key_share->selected_group) : std::nullopt};
   return Start2{std::move(static_cast<Offer&>(from)), retry};
@@ -116,7 +162,7 @@ Next<WaitEe> on(WaitSh from, Received<ServerHello> received, ClientHandshake& h)
   check_version(h, received.message);
   check_echoes(h, received.message, from.hello);
   WaitEe next = take_server_hello(std::move(from), received.message, h);
-  begin_second_flight(h, next.keys);
+  begin_second_flight(h, next);
   return next;
 }
 
@@ -131,7 +177,7 @@ Next<WaitEe> on(WaitSh2 from, Received<ServerHello> received, ClientHandshake& h
   h.require(!key_share || !from.retry.group || key_share->server_share.group == *from.retry.group,
             {illegal_parameter, "4.3.8", "server_share is for the group of the HelloRetryRequest"});
   WaitEe next = take_server_hello(std::move(from), hello, h);
-  begin_second_flight(h, next.keys);
+  begin_second_flight(h, next);
   return next;
 }
 

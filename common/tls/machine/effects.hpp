@@ -6,6 +6,7 @@
 
 #include "tls/message/handshake.hpp"
 #include "tls/schedule/traffic_secret.hpp"
+#include "tls/ticket.hpp"
 
 namespace vitrine::tls {
 
@@ -25,17 +26,47 @@ struct ChangeReceivingKey {
 };
 /// No key changes yet, but the next message belongs to another flight: it must begin a record.
 struct ExpectRecordBoundary {};
+/// The client gave up early data: K_send is no key again, for its second ClientHello.
+struct ForgetSendingKey {};
+/// A client may send this much early data under the current sending key.
+struct OfferEarlyData {
+  std::size_t max_early_data_size;
+};
+/// The server's sending key is its last, but the client has not finished: application data may go out on request.
+struct AllowHalfRtt {};
+/// So much early data may come under the current receiving key.
+struct AcceptEarlyData {
+  std::size_t max_early_data_size;
+};
 /// The peer's early data, which we did not accept, may still come: drop what cannot be opened (§4.3.10).
-struct SkipEarlyData {};
+struct SkipEarlyData {
+  std::size_t max_early_data_size;  // what the ticket had allowed
+};
 /// The peer's Finished was good: application data may flow.
 struct Established {};
 /// The peer's keys move on by one generation. The KeyUpdate that said so must have ended its record, too.
 struct AdvanceReceivingKey {};
 /// The peer wants a KeyUpdate of ours (§4.7.3).
 struct AnswerKeyUpdate {};
+/// The secret of §7.5 is known.
+struct KeepExporter {
+  CipherSuite suite;
+  crypto::Secret secret;
+};
+/// And its sister for early data.
+struct KeepEarlyExporter {
+  CipherSuite suite;
+  crypto::Secret secret;
+};
+/// A ticket for the user of the connection, without the time yet.
+struct KeepTicket {
+  ClientTicket ticket;
+};
 
-using Effect = std::variant<SendMessage, SendChangeCipherSpec, ChangeSendingKey, ChangeReceivingKey,
-                            ExpectRecordBoundary, SkipEarlyData, Established, AdvanceReceivingKey, AnswerKeyUpdate>;
+using Effect = std::variant<SendMessage, SendChangeCipherSpec, ChangeSendingKey, ForgetSendingKey, ChangeReceivingKey,
+                            ExpectRecordBoundary, OfferEarlyData, AllowHalfRtt, AcceptEarlyData, SkipEarlyData,
+                            Established, AdvanceReceivingKey, AnswerKeyUpdate, KeepExporter,
+                            KeepEarlyExporter, KeepTicket>;
 using Effects = std::vector<Effect>;
 
 }  // namespace vitrine::tls

@@ -25,7 +25,7 @@ struct Rule {
 /// What a handshake is given from outside: randomness, time, a watcher, and a place for its results.
 struct Surroundings {
   crypto::Random& random;
-  crypto::Time now;
+  Time now;
   Trace trace;
   Session& session;
 };
@@ -49,14 +49,27 @@ class Handshake : public Surroundings {
   }
   [[noreturn]] void refuse(const Rule& rule, const std::string& found) const;
 
-  /// Encodes a message, adds it to the transcript and asks for it to be sent.
+  /// Encodes a message, adds it to the transcript (except after the handshake) and asks for it to be sent.
   template <class M>
   void send(const M& message) {
-    send_raw(encode(message));
+    if constexpr (requires { M::post_handshake; }) {
+      effects.emplace_back(SendMessage{encode(message)});
+    } else {
+      send_raw(encode(message));
+    }
   }
-  void send_change_cipher_spec() { effects.emplace_back(SendChangeCipherSpec{}); }
+  /// The same for a message that was encoded by hand: a ClientHello with binders.
+  void send_raw(base::Bytes raw);
+  /// Once in a handshake, however many moments there are to do it: Appendix E.4.
+  void send_change_cipher_spec() {
+    if (!std::exchange(said_change_cipher_spec_, true)) effects.emplace_back(SendChangeCipherSpec{});
+  }
   void change_sending_key(TrafficSecret secret) { effects.emplace_back(ChangeSendingKey{std::move(secret)}); }
   void change_receiving_key(TrafficSecret secret) { effects.emplace_back(ChangeReceivingKey{std::move(secret)}); }
+  template <class E>
+  void ask_for(E effect) {
+    effects.emplace_back(std::move(effect));
+  }
   void expect_record_boundary() { effects.emplace_back(ExpectRecordBoundary{}); }
   void established() { effects.emplace_back(Established{}); }
 
@@ -69,7 +82,7 @@ class Handshake : public Surroundings {
   }
 
  private:
-  void send_raw(base::Bytes raw);
+  bool said_change_cipher_spec_ = false;
 };
 
 /// The peer's Finished: right length (decode_error), right value, compared in constant time (decrypt_error). §4.5.3.

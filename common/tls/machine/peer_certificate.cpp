@@ -41,8 +41,7 @@ std::vector<crypto::Certificate> parse(const Handshake& h, const Certificate& me
 }
 
 void verify_chain(Handshake& h, const Judge& judge) {
-  const crypto::ChainToVerify question{h.session.peer_chain, judge.purpose, judge.host, h.now};
-  const crypto::ChainResult result = judge.verify_chain ? judge.verify_chain(question) : judge.trust->verify(question);
+  const crypto::ChainResult result = judge_chain(h.session.peer_chain, judge, h.now);
   h.session.peer_verdict = result;
   h.require(result.verdict == crypto::Verdict::good,
             {alert_for(result.verdict), "4.5.1.3", "chain and name: the certificate is good for this peer"},
@@ -63,6 +62,11 @@ std::string_view holder(Role signer) {
 }
 
 }  // namespace
+
+crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now) {
+  const crypto::ChainToVerify question{chain, judge.purpose, judge.host, std::chrono::floor<std::chrono::seconds>(now)};
+  return judge.verify_chain ? judge.verify_chain(question) : judge.trust->verify(question);
+}
 
 crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, const Offered& offered,
                                    const Judge& judge) {

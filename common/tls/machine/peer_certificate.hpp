@@ -15,6 +15,9 @@ struct Judge {
   std::string_view host;  // empty: no name to match
 };
 
+/// How a chain is to be seen now: one that was just sent, or that of a session which is to be resumed.
+crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now);
+
 /// Reads the entries, which may carry `offered` extensions, into session.peer_chain, judges the chain, and returns the
 /// end entity's key. There is at least one entry.
 crypto::PublicKey take_certificate(Handshake& handshake, const Certificate& message, const Offered& offered,

@@ -47,11 +47,15 @@ struct Extensions : wire::Vector<Extension<Where>, Min, 65535> {
   void add(const Body& body) {
     this->push_back({Body::type, wire::Opaque<0, 65535>(base::View(wire::write_all(body)))});
   }
-  /// In place of the one of the same type, or at the end.
+  /// In the place of the one of the same type, or at the end.
   template <class Body>
   void set(const Body& body) {
-    std::erase_if(*this, [](const Extension<Where>& e) { return e.extension_type == Body::type; });
-    add(body);
+    const auto old = std::ranges::find(*this, Body::type, &Extension<Where>::extension_type);
+    if (old == this->end()) return add(body);
+    old->extension_data = wire::Opaque<0, 65535>(base::View(wire::write_all(body)));
+  }
+  void remove(ExtensionType type) {
+    std::erase_if(*this, [type](const Extension<Where>& e) { return e.extension_type == type; });
   }
 };
 

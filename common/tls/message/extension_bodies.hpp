@@ -90,17 +90,62 @@ struct KeyShareServerHello : Body<ExtensionType::key_share> {
 };
 
 /// §4.3.9
-enum class PskKeyExchangeMode : std::uint8_t { psk_ke = 0, psk_dhe_ke = 1 };
 struct PskKeyExchangeModes : Body<ExtensionType::psk_key_exchange_modes> {
   static constexpr const char* name = "psk_key_exchange_modes";
   wire::Vector<PskKeyExchangeMode, 1, 255> ke_modes;
   static void layout(auto& m, auto& io) { io("ke_modes", m.ke_modes); }
 };
 
-/// §4.3.10, as the client sends it
+/// §4.3.10, in a ClientHello and in EncryptedExtensions
 struct EarlyDataIndication : Body<ExtensionType::early_data> {
   static constexpr const char* name = "early_data";
   static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+
+/// §4.3.10, in a NewSessionTicket
+struct EarlyDataLimit : Body<ExtensionType::early_data> {
+  static constexpr const char* name = "early_data";
+  std::uint32_t max_early_data_size = 0;  // bytes of application data
+  static void layout(auto& m, auto& io) { io("max_early_data_size", m.max_early_data_size); }
+};
+
+/// §4.3.11
+struct PskIdentity {
+  wire::Opaque<1, 65535> identity;
+  std::uint32_t obfuscated_ticket_age = 0;
+  static void layout(auto& m, auto& io) {
+    io("identity", m.identity)("obfuscated_ticket_age", m.obfuscated_ticket_age);
+  }
+};
+struct PskBinderEntry {
+  wire::Opaque<32, 255> binder;
+  static void layout(auto& m, auto& io) { io("binder", m.binder); }
+};
+struct OfferedPsks : Body<ExtensionType::pre_shared_key> {
+  static constexpr const char* name = "pre_shared_key";
+  wire::Vector<PskIdentity, 7, 65535> identities;
+  wire::Vector<PskBinderEntry, 33, 65535> binders;
+  static void layout(auto& m, auto& io) { io("identities", m.identities)("binders", m.binders); }
+};
+struct PreSharedKeyServerHello : Body<ExtensionType::pre_shared_key> {
+  static constexpr const char* name = "pre_shared_key";
+  std::uint16_t selected_identity = 0;
+  static void layout(auto& m, auto& io) { io("selected_identity", m.selected_identity); }
+};
+
+/// RFC 9149 §3, as the client asks and as the server answers
+struct TicketRequestContents : Body<ExtensionType::ticket_request> {
+  static constexpr const char* name = "ticket_request";
+  std::uint8_t new_session_count = 0;
+  std::uint8_t resumption_count = 0;
+  static void layout(auto& m, auto& io) {
+    io("new_session_count", m.new_session_count)("resumption_count", m.resumption_count);
+  }
+};
+struct TicketRequestHint : Body<ExtensionType::ticket_request> {
+  static constexpr const char* name = "ticket_request";
+  std::uint8_t expected_count = 0;
+  static void layout(auto& m, auto& io) { io("expected_count", m.expected_count); }
 };
 
 /// RFC 6066 §3
@@ -142,11 +187,12 @@ struct KnownBodies<In::CH> {
   using Types =
       std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
                  EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
-                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello>;
+                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello, TicketRequestContents,
+                 OfferedPsks>;
 };
 template <>
 struct KnownBodies<In::SH> {
-  using Types = std::tuple<SupportedVersionsServerHello, KeyShareServerHello>;
+  using Types = std::tuple<SupportedVersionsServerHello, KeyShareServerHello, PreSharedKeyServerHello>;
 };
 template <>
 struct KnownBodies<In::HRR> {
@@ -154,7 +200,12 @@ struct KnownBodies<In::HRR> {
 };
 template <>
 struct KnownBodies<In::EE> {
-  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList>;
+  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, EarlyDataIndication,
+                           TicketRequestHint>;
+};
+template <>
+struct KnownBodies<In::NST> {
+  using Types = std::tuple<EarlyDataLimit>;
 };
 template <>
 struct KnownBodies<In::CR> {

@@ -79,7 +79,7 @@ void RecordReader::check_header(const RecordHeader& header) const {
     throw Abort(unexpected_message, "5", "a record of type " + name_of(header.type));
   }
   const bool wants_protection = header.type == ContentType::application_data;
-  if (wants_protection && !opener_ && skip_budget_ == 0) {
+  if (wants_protection && !opener_ && !skip_budget_) {
     throw Abort(unexpected_message, "5.1", "application_data before there are keys");
   }
   if (header.type == ContentType::handshake && opener_) {
@@ -100,7 +100,7 @@ std::optional<RecordReceived> RecordReader::open(base::View header, base::Mutabl
     if (skip(header.size() + ciphertext.size())) return std::nullopt;
     throw Abort(bad_record_mac, "5.2", "record " + std::to_string(sequence) + " under this key is not authentic");
   }
-  skip_budget_ = 0;
+  skip_budget_.reset();
   const base::View inner = ciphertext.first(ciphertext.size() - crypto::aead_tag_length);
   if (inner.size() > max_inner_plaintext) {
     throw Abort(record_overflow, "5.4", "a protected record with " + std::to_string(inner.size()) + " bytes inside");
@@ -111,11 +111,11 @@ std::optional<RecordReceived> RecordReader::open(base::View header, base::Mutabl
 }
 
 bool RecordReader::skip(std::size_t size) {
-  if (skip_budget_ == 0) return false;
-  if (size >= skip_budget_) {
+  if (!skip_budget_) return false;
+  if (size > *skip_budget_) {
     throw Abort(unexpected_message, "4.3.10", "more early data than we are willing to skip");
   }
-  skip_budget_ -= size;
+  *skip_budget_ -= size;
   return true;
 }
 

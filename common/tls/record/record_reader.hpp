@@ -29,7 +29,7 @@ class RecordReader {
   /// From the next record on. Early data that was to be skipped came before it.
   void change_key(const TrafficKeys& keys) {
     opener_.emplace(keys, crypto::Aead::Direction::open);
-    skip_budget_ = 0;
+    skip_budget_.reset();
   }
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
@@ -51,7 +51,7 @@ class RecordReader {
   base::Bytes buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::size_t skip_budget_ = 0;
+  std::optional<std::size_t> skip_budget_;
   bool first_ = true;
 };
 

@@ -11,6 +11,11 @@ constexpr crypto::Hash hash_of(CipherSuite suite) {
   return suite == CipherSuite::TLS_AES_256_GCM_SHA384 ? crypto::Hash::sha384 : crypto::Hash::sha256;
 }
 
+/// A suite that has this hash, for keys that belong to a hash and to no suite yet.
+constexpr CipherSuite suite_with(crypto::Hash hash) {
+  return hash == crypto::Hash::sha384 ? CipherSuite::TLS_AES_256_GCM_SHA384 : CipherSuite::TLS_AES_128_GCM_SHA256;
+}
+
 constexpr crypto::AeadAlgorithm aead_of(CipherSuite suite) {
   switch (suite) {
     case CipherSuite::TLS_AES_128_GCM_SHA256:

@@ -8,6 +8,7 @@
 #include "crypto/secret.hpp"
 #include "tls/event.hpp"
 #include "tls/schedule/traffic_secret.hpp"
+#include "tls/ticket.hpp"
 
 namespace vitrine::tls {
 
@@ -55,14 +56,29 @@ class HandshakeSecret {
 class EarlySecret {
  public:
   static EarlySecret without_psk(const Derivation& derivation);
+  static EarlySecret with_psk(const Derivation& derivation, const crypto::Secret& psk);
+  /// Derive-Secret(., "ext binder" | "res binder", "")
+  TrafficSecret binder_key(PskKind kind) const;
+  /// Derive-Secret(., "c e traffic", ClientHello)
+  TrafficSecret client_early_traffic_secret(base::View transcript_hash) const;
+  /// Derive-Secret(., "e exp master", ClientHello)
+  crypto::Secret early_exporter_secret(base::View transcript_hash) const;
+  /// The suite that was chosen, which has the hash that a PSK was offered with.
+  EarlySecret for_suite(CipherSuite suite) &&;
   /// Derive-Secret(., "derived", "") ──▶ HKDF-Extract with the shared secret of the key exchange (§7.4), which must not
   /// be empty.
   HandshakeSecret handshake_secret(const crypto::Secret& shared_secret) &&;
+  /// The same for psk_ke (§4.3.9), where 0 stands in for the shared secret. Only after with_psk().
+  HandshakeSecret handshake_secret_without_key_exchange() &&;
 
  private:
-  EarlySecret(Derivation derivation, crypto::Secret secret);
+  EarlySecret(Derivation derivation, crypto::Secret secret, std::string_view input);
   Derivation derivation_;
   crypto::Secret secret_;
 };
+
+/// HKDF-Expand-Label(resumption_secret, "resumption", ticket_nonce, Hash.length): the PSK of one ticket. §4.7.1.
+crypto::Secret resumption_psk(const Derivation& derivation, const crypto::Secret& resumption_secret,
+                              base::View ticket_nonce);
 
 }  // namespace vitrine::tls

@@ -49,8 +49,14 @@ void report(const Trace& trace, const Derived& derived, const crypto::Secret& va
 
 std::string_view name_of(SecretKind kind) {
   switch (kind) {
+    case SecretKind::psk:
+      return "PSK";
     case SecretKind::early_secret:
       return "early_secret";
+    case SecretKind::client_early_traffic_secret:
+      return "client_early_traffic_secret";
+    case SecretKind::early_exporter_secret:
+      return "early_exporter_secret";
     case SecretKind::handshake_secret:
       return "handshake_secret";
     case SecretKind::main_secret:
@@ -67,6 +73,8 @@ std::string_view name_of(SecretKind kind) {
       return "exporter_secret";
     case SecretKind::resumption_secret:
       return "resumption_secret";
+    case SecretKind::binder_key:
+      return "binder_key";
     case SecretKind::finished_key:
       return "finished_key";
     case SecretKind::write_key:

@@ -8,7 +8,8 @@ namespace vitrine::tls::server {
 Next<RecvdCh> on(Start, Received<ClientHello>, ServerHandshake&);
 Next<Start2, Negotiated> decide(RecvdCh, ServerHandshake&);
 Next<RecvdCh> on(Start2, Received<ClientHello>, ServerHandshake&);
-Next<WaitFlight2> decide(Negotiated, ServerHandshake&);
+Next<WaitEoed, WaitFlight2> decide(Negotiated, ServerHandshake&);
+Next<WaitFlight2> on(WaitEoed, Received<EndOfEarlyData>, ServerHandshake&);
 Next<WaitCert, WaitFinished> decide(WaitFlight2, ServerHandshake&);
 Next<WaitCv, WaitFinished> on(WaitCert, Received<Certificate>, ServerHandshake&);
 Next<WaitFinished> on(WaitCv, Received<CertificateVerify>, ServerHandshake&);

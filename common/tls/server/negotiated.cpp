@@ -1,9 +1,13 @@
-// NEGOTIATED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
+// NEGOTIATED and WAIT_EOED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
 // Read next: tls/server/wait_finished.cpp.
+#include <algorithm>
+
 #include "tls/machine/own_certificate.hpp"
 #include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/early_data.hpp"
+#include "tls/server/psk.hpp"
 
 namespace vitrine::tls::server {
 namespace {
@@ -19,13 +23,11 @@ crypto::KeyShareAnswer answer_share(const ServerHandshake& h, const KeyShareEntr
   }
 }
 
-ServerHello server_hello(const ClientHello& hello, const Selection& selection, const base::Bytes& key_exchange) {
+ServerHello server_hello(const ServerHandshake& h, const Negotiated& from) {
   ServerHello reply;
-  reply.legacy_session_id_echo = hello.legacy_session_id;
-  reply.cipher_suite = selection.cipher_suite;
-  reply.extensions.add(
-      KeyShareServerHello{{}, {selection.client_share.group, wire::Opaque<1, 65535>(base::View(key_exchange))}});
-  reply.extensions.add(SupportedVersionsServerHello{});
+  reply.random = h.fresh<32>();
+  reply.legacy_session_id_echo = from.hello.legacy_session_id;
+  reply.cipher_suite = from.selection.cipher_suite;
   return reply;
 }
 
@@ -38,29 +40,64 @@ CertificateAuthoritiesExtension certificate_authorities(const crypto::TrustAncho
   return extension;
 }
 
-/// ServerHello in the clear; returns the secret that both sides now share.
-crypto::Secret send_server_hello(ServerHandshake& h, const Negotiated& from) {
-  const Random32 random = h.fresh<32>();
-  crypto::KeyShareAnswer answer = answer_share(h, from.selection.client_share);
-  ServerHello hello = server_hello(from.hello, from.selection, answer.key_exchange);
-  hello.random = random;
-  h.transcript.choose(hash_of(from.selection.cipher_suite));
-  h.send(hello);
-  if (!from.hello.legacy_session_id.empty() && !h.session.hello_retry_request) h.send_change_cipher_spec();
-  return std::move(answer.shared_secret);
+/// The hash of the first ClientHello alone: early data is under a key of that.
+std::optional<TrafficSecret> early_secrets(ServerHandshake& h, const Selection& selection) {
+  if (h.session.early_data != EarlyData::accepted) return std::nullopt;
+  const base::Bytes client_hello = h.transcript.hash_of_waiting(hash_of(selection.cipher_suite));
+  const EarlySecret& secret = selection.psk->early_secret;
+  h.ask_for(KeepEarlyExporter{selection.cipher_suite, secret.early_exporter_secret(client_hello)});
+  return secret.client_early_traffic_secret(client_hello);
 }
 
-void send_encrypted_extensions(ServerHandshake& h, const std::string& alpn) {
+/// ServerHello in the clear; returns the secret that both sides now share.
+HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
+  Selection& selection = from.selection;
+  ServerHello hello = server_hello(h, from);
+  EarlySecret early = selection.psk ? std::move(selection.psk->early_secret)
+                                    : EarlySecret::without_psk({selection.cipher_suite, h.trace});
+  crypto::Secret shared_secret;
+  if (selection.client_share) {
+    crypto::KeyShareAnswer answer = answer_share(h, *selection.client_share);
+    hello.extensions.add(KeyShareServerHello{
+        {}, {selection.client_share->group, wire::Opaque<1, 65535>(base::View(answer.key_exchange))}});
+    shared_secret = std::move(answer.shared_secret);
+  }
+  hello.extensions.add(SupportedVersionsServerHello{});
+  if (selection.psk) hello.extensions.add(PreSharedKeyServerHello{{}, selection.psk->identity});
+  h.transcript.choose(hash_of(selection.cipher_suite));
+  h.send(hello);
+  if (!from.hello.legacy_session_id.empty()) h.send_change_cipher_spec();
+  return selection.client_share ? std::move(early).handshake_secret(shared_secret)
+                                : std::move(early).handshake_secret_without_key_exchange();
+}
+
+/// As many as the client would like (RFC 9149), up to what we give; none to one that cannot use them (§4.7.1).
+unsigned tickets_for(const ServerHandshake& h, const Negotiated& from) {
+  const ClientHello& hello = from.hello;
+  const bool useful = common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) ||
+                      common_mode(h, hello, PskKeyExchangeMode::psk_ke);
+  if (!h.config->ticket_keys || !useful) return 0;
+  const auto wish = hello.extensions.get<TicketRequestContents>();
+  if (!wish) return h.config->tickets.count;
+  return std::min<unsigned>(h.config->tickets.count, from.selection.psk ? wish->resumption_count : wish->new_session_count);
+}
+
+void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
   EncryptedExtensions message;
   if (!h.session.server_name.empty()) message.extensions.add(ServerNameAcknowledgement{});
-  if (!alpn.empty()) {
+  if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {
     message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
   }
+  if (from.hello.extensions.has(ExtensionType::ticket_request)) {
+    message.extensions.add(TicketRequestHint{{}, static_cast<std::uint8_t>(tickets_for(h, from))});
+  }
+  if (h.session.early_data == EarlyData::accepted) message.extensions.add(EarlyDataIndication{});
   h.send(message);
 }
 
 /// What we ask of the client, and the extensions that its answer may carry. §4.4.2.
-Offered send_certificate_request(ServerHandshake& h) {
+std::optional<Offered> send_certificate_request(ServerHandshake& h) {
+  if (h.config->client_authentication == ClientAuthentication::none) return std::nullopt;
   const Preferences& preferences = h.config->preferences;
   CertificateRequest request;
   request.extensions.add(
@@ -78,39 +115,73 @@ void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
   h.send(Finished{wire::Rest(base::View(verify_data))});
 }
 
-void remember(Session& session, const Selection& selection) {
-  session.cipher_suite = selection.cipher_suite;
-  session.group = selection.client_share.group;
-  session.signature_scheme = selection.scheme;
-  session.alpn = selection.alpn;
+/// A pre-shared key stands in for all of this. §4.5.
+std::optional<Offered> authenticate(ServerHandshake& h, const Selection& selection) {
+  if (selection.psk) return std::nullopt;
+  std::optional<Offered> requested = send_certificate_request(h);
+  send_certificate(h, *h.config->credential, {});
+  send_certificate_verify(h, Role::server, *h.config->credential, selection.scheme);
+  return requested;
+}
+
+void remember(ServerHandshake& h, const Negotiated& from) {
+  const Selection& selection = from.selection;
+  h.session.cipher_suite = selection.cipher_suite;
+  if (selection.client_share) h.session.group = selection.client_share->group;
+  if (!selection.psk) h.session.signature_scheme = selection.scheme;
+  h.session.alpn = selection.alpn;
+  if (from.hello.extensions.has(ExtensionType::early_data)) {
+    h.session.early_data = judge_early_data(h, from.hello, selection);
+  }
+  h.session.resumed = selection.psk.has_value();
+  if (!selection.psk || !selection.psk->ticket) return;
+  const TicketContents& ticket = *selection.psk->ticket;
+  h.session.peer_chain = ticket.client_chain;
+  h.session.ticket_age_skew =
+      age_skew(ticket, from.hello.extensions.get<OfferedPsks>()->identities[selection.psk->identity], h.now);
+}
+
+Time when_authenticated(const ServerHandshake& h, const Selection& selection) {
+  return selection.psk && selection.psk->ticket ? selection.psk->ticket->authenticated : h.now;
 }
 
 }  // namespace
 
-Next<WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
-  remember(h.session, from.selection);
-  const crypto::Secret shared_secret = send_server_hello(h, from);
-  HandshakeSecret secret =
-      EarlySecret::without_psk({from.selection.cipher_suite, h.trace}).handshake_secret(shared_secret);
+Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
+  remember(h, from);
+  std::optional<TrafficSecret> client_early = early_secrets(h, from.selection);
+  HandshakeSecret secret = send_server_hello(h, from);
   const base::Bytes hellos = h.transcript.hash();
   TrafficSecret client_handshake = secret.client_handshake_traffic_secret(hellos);
   const TrafficSecret server_handshake = secret.server_handshake_traffic_secret(hellos);
   h.change_sending_key(server_handshake.clone());
 
-  send_encrypted_extensions(h, from.selection.alpn);
-  Offered requested;
-  if (h.config->client_authentication != ClientAuthentication::none) requested = send_certificate_request(h);
-  send_certificate(h, *h.config->credential, {});
-  send_certificate_verify(h, Role::server, *h.config->credential, from.selection.scheme);
+  send_encrypted_extensions(h, from);
+  std::optional<Offered> requested = authenticate(h, from.selection);
   send_finished(h, server_handshake);
 
-  const MainSecret main = std::move(secret).main_secret();
+  MainSecret main = std::move(secret).main_secret();
   const base::Bytes up_to_server_finished = h.transcript.hash();
   h.change_sending_key(main.server_application_traffic_secret_0(up_to_server_finished));
-  h.change_receiving_key(client_handshake.clone());
-  if (from.hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
-  return WaitFlight2{{std::move(client_handshake), main.client_application_traffic_secret_0(up_to_server_finished)},
-                     std::move(requested)};
+  h.ask_for(AllowHalfRtt{});
+  h.ask_for(KeepExporter{from.selection.cipher_suite, main.exporter_secret(up_to_server_finished)});
+  TrafficSecret client_application = main.client_application_traffic_secret_0(up_to_server_finished);
+  SecondFlight flight{std::move(client_handshake), std::move(client_application), std::move(main),
+                      tickets_for(h, from), when_authenticated(h, from.selection)};
+  if (client_early) {
+    h.change_receiving_key(std::move(*client_early));
+    h.ask_for(AcceptEarlyData{from.selection.psk->ticket->max_early_data_size});
+    return WaitEoed{std::move(flight)};
+  }
+  h.change_receiving_key(flight.handshake.clone());
+  if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(SkipEarlyData{h.config->max_early_data_size});
+  return WaitFlight2{std::move(flight), std::move(requested)};
+}
+
+/// Early data is over; the rest of the second flight is under the handshake key. §4.6.
+Next<WaitFlight2> on(WaitEoed from, Received<EndOfEarlyData> /*received*/, ServerHandshake& h) {
+  h.change_receiving_key(from.flight.handshake.clone());
+  return WaitFlight2{std::move(from.flight), std::nullopt};
 }
 
 }  // namespace vitrine::tls::server

@@ -6,6 +6,7 @@
 #include "tls/machine/own_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
 
 namespace vitrine::tls::server {
@@ -45,6 +46,7 @@ CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
 NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
   const auto& ours = h.config->preferences.groups;
   const auto key_share = hello.extensions.get<KeyShareClientHello>();
+  h.require(key_share.has_value(), {missing_extension, "9.2", "ClientHello has key_share"});
   std::vector<NamedGroup> shares;
   for (const KeyShareEntry& entry : key_share->client_shares) shares.push_back(entry.group);
   if (const auto with_share = first_common(ours, shares)) return *with_share;
@@ -57,7 +59,9 @@ NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
 }
 
 SignatureScheme choose_scheme(const ServerHandshake& h, const ClientHello& hello) {
-  const auto theirs = hello.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
+  const auto offer = hello.extensions.get<SignatureSchemeList>();
+  h.require(offer.has_value(), {missing_extension, "9.2", "ClientHello has signature_algorithms"});
+  const auto& theirs = offer->supported_signature_algorithms;
   const auto usable = usable_schemes(h.config->preferences, *h.config->credential);
   const auto common = tls::choose_scheme(usable, theirs);
   h.require(common.has_value(),
@@ -92,23 +96,53 @@ HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& ret
 Start2 ask_for_share(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
   h.session.hello_retry_request = true;
   h.send(hello_retry_request(hello, retry));
-  h.transcript.choose_after_retry(hash_of(retry.cipher_suite));
+  h.transcript.replace_client_hello(hash_of(retry.cipher_suite));
   if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();
-  if (hello.extensions.has(ExtensionType::early_data)) h.effects.emplace_back(SkipEarlyData{});
+  if (hello.extensions.has(ExtensionType::early_data)) {
+    h.session.early_data = EarlyData::retried;
+    h.ask_for(SkipEarlyData{h.config->max_early_data_size});
+  }
   return {hash_of_unchangeable(hello), retry};
+}
+
+std::optional<SelectedPsk> choose_psk(const ServerHandshake& h, const RecvdCh& from, CipherSuite suite) {
+  std::optional<SelectedPsk> psk = select_psk(h, from.hello, suite);
+  h.require(psk || !from.retry || !from.retry->with_psk,
+            {illegal_parameter, "4.2.2", "the second ClientHello still offers the pre-shared key of the first"});
+  return psk;
+}
+
+/// With a pre-shared key alone, where both sides allow that and not more.
+bool without_key_exchange(const ServerHandshake& h, const ClientHello& hello, const std::optional<SelectedPsk>& psk) {
+  return psk && !common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke);
+}
+
+std::optional<KeyShareEntry> share_for(const ClientHello& hello, NamedGroup group) {
+  const auto shares = hello.extensions.get<KeyShareClientHello>()->client_shares;
+  const auto share = std::ranges::find(shares, group, &KeyShareEntry::group);
+  return share == shares.end() ? std::nullopt : std::optional(*share);
+}
+
+Negotiated negotiated(RecvdCh from, Selection selection, ServerHandshake& h) {
+  if (!selection.psk) selection.scheme = choose_scheme(h, from.hello);
+  selection.alpn = choose_protocol(h, from.hello);
+  return {std::move(from.hello), std::move(selection)};
 }
 
 }  // namespace
 
 Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
-  const CipherSuite suite = from.retry ? from.retry->cipher_suite : choose_suite(h, from.hello);
-  const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
-  const auto shares = from.hello.extensions.get<KeyShareClientHello>()->client_shares;
-  const auto share = std::ranges::find(shares, group, &KeyShareEntry::group);
-  if (share == shares.end()) return ask_for_share(h, from.hello, {suite, group});
+  Selection selection{};
+  selection.cipher_suite = from.retry ? from.retry->cipher_suite : choose_suite(h, from.hello);
+  selection.psk = choose_psk(h, from, selection.cipher_suite);
+  if (without_key_exchange(h, from.hello, selection.psk)) return negotiated(std::move(from), std::move(selection), h);
 
-  Selection selection{suite, choose_scheme(h, from.hello), choose_protocol(h, from.hello), *share};
-  return Negotiated{std::move(from.hello), std::move(selection)};
+  const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
+  selection.client_share = share_for(from.hello, group);
+  if (!selection.client_share) {
+    return ask_for_share(h, from.hello, {selection.cipher_suite, group, selection.psk.has_value()});
+  }
+  return negotiated(std::move(from), std::move(selection), h);
 }
 
 }  // namespace vitrine::tls::server

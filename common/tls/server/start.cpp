@@ -5,6 +5,7 @@
 
 #include "base/printable.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
 
 namespace vitrine::tls::server {
@@ -36,6 +37,7 @@ void check_version(const ServerHandshake& h, const ClientHello& hello) {
 
 /// Each share is for a different group, and for one of supported_groups. §4.3.8.
 void check_shares(const ServerHandshake& h, const ClientHello& hello) {
+  if (!hello.extensions.has(ExtensionType::key_share)) return;
   const auto groups = hello.extensions.get<NamedGroupList>()->named_group_list;
   const std::set<NamedGroup> offered(groups.begin(), groups.end());
   std::set<NamedGroup> seen;
@@ -49,23 +51,20 @@ void check_shares(const ServerHandshake& h, const ClientHello& hello) {
   }
 }
 
+/// A client that has a pre-shared key may do without certificates, and with psk_ke without a key exchange; whether ours
+/// is the key it means is seen in RECVD_CH.
 void check_mandatory_extensions(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
   const auto mandatory = [&](ExtensionType type, std::string_view rule) {
     h.require(extensions.has(type), {missing_extension, "9.2", rule});
   };
-  mandatory(ExtensionType::signature_algorithms, "ClientHello has signature_algorithms");
-  mandatory(ExtensionType::supported_groups, "ClientHello has supported_groups");
-  mandatory(ExtensionType::key_share, "ClientHello has key_share");
-}
-
-/// We use no pre-shared keys and do not look into the offer; only its place and its companion are checked. §4.3.9,
-/// §4.3.11.
-void check_psk_offer(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
-  if (!extensions.has(ExtensionType::pre_shared_key)) return;
-  h.require(extensions.back().extension_type == ExtensionType::pre_shared_key,
-            {illegal_parameter, "4.3.11", "pre_shared_key is the last extension"});
-  h.require(extensions.has(ExtensionType::psk_key_exchange_modes),
-            {missing_extension, "4.3.9", "pre_shared_key comes with psk_key_exchange_modes"});
+  const bool with_psk = extensions.has(ExtensionType::pre_shared_key);
+  if (!with_psk) mandatory(ExtensionType::signature_algorithms, "ClientHello has signature_algorithms");
+  if (!with_psk || extensions.has(ExtensionType::key_share)) {
+    mandatory(ExtensionType::supported_groups, "ClientHello has supported_groups");
+  }
+  if (!with_psk || extensions.has(ExtensionType::supported_groups)) {
+    mandatory(ExtensionType::key_share, "ClientHello has key_share");
+  }
 }
 
 bool is_host_name(std::string_view name) {
@@ -95,7 +94,7 @@ void check(ServerHandshake& h, const ClientHello& hello) {
   h.require(base::View(hello.legacy_compression_methods).size() == 1 && hello.legacy_compression_methods.front() == 0,
             {illegal_parameter, "4.2.2", "legacy_compression_methods is one zero byte"});
   check_request(hello.extensions);
-  check_psk_offer(h, hello.extensions);
+  check_psk_offer(h, hello);
   check_mandatory_extensions(h, hello.extensions);
   check_shares(h, hello);
   take_server_name(h, hello.extensions);
@@ -119,8 +118,9 @@ Next<RecvdCh> on(Start2 from, Received<ClientHello> received, ServerHandshake& h
   const ClientHello& hello = received.message;
   check(h, hello);
   check_second(h, from.unchangeable, hello);
-  const auto shares = hello.extensions.get<KeyShareClientHello>()->client_shares;
-  h.require(shares.size() == 1 && shares.front().group == from.retry.group,
+  const auto key_share = hello.extensions.get<KeyShareClientHello>();
+  h.require(key_share.has_value(), {missing_extension, "9.2", "ClientHello has key_share"});
+  h.require(key_share->client_shares.size() == 1 && key_share->client_shares.front().group == from.retry.group,
             {illegal_parameter, "4.3.8", "the second ClientHello has the one key share that was asked for"});
   return RecvdCh{std::move(received.message), from.retry};
 }

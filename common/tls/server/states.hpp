@@ -1,5 +1,4 @@
-// The server's states: RFC 9846 Appendix A.2, without early data, which is not accepted yet. START_2 is START after our
-// HelloRetryRequest.
+// The server's states: RFC 9846 Appendix A.2. START_2 is START after our HelloRetryRequest.
 // Read next: tls/server/arrows.hpp.
 #pragma once
 #include <memory>
@@ -10,6 +9,7 @@
 #include "tls/machine/handshake_context.hpp"
 #include "tls/message/extension_rules.hpp"
 #include "tls/schedule/key_schedule.hpp"
+#include "tls/server/ticket.hpp"
 
 namespace vitrine::tls::server {
 
@@ -29,6 +29,7 @@ struct Start {
 struct Retry {
   CipherSuite cipher_suite{};
   NamedGroup group{};
+  bool with_psk = false;  // a pre-shared key of the first ClientHello was good
 };
 
 struct RecvdCh {
@@ -43,12 +44,20 @@ struct Start2 {
   Retry retry;
 };
 
+/// The pre-shared key that we selected; its binder was right. What a ticket told about the session before is in it.
+struct SelectedPsk {
+  std::uint16_t identity = 0;
+  EarlySecret early_secret;
+  std::optional<TicketContents> ticket;
+};
+
 /// What the server chose from the client's offer. §4.2.1.
 struct Selection {
   CipherSuite cipher_suite{};
-  SignatureScheme scheme{};
-  std::string alpn;  // empty: none
-  KeyShareEntry client_share;
+  std::optional<SelectedPsk> psk;
+  SignatureScheme scheme{};                   // without a pre-shared key
+  std::string alpn;                           // empty: none
+  std::optional<KeyShareEntry> client_share;  // none with psk_ke
 };
 
 struct Negotiated {
@@ -57,39 +66,49 @@ struct Negotiated {
   Selection selection;
 };
 
-/// The client's secrets: for its Finished, and for what comes after.
-struct ClientSecrets {
+/// What the client's second flight is met with: its secrets, for Finished and for what comes after, and the tickets
+/// that it gets then.
+struct SecondFlight {
   TrafficSecret handshake;
   TrafficSecret application;
+  MainSecret main;
+  unsigned tickets = 0;
+  Time authenticated;  // when certificates were last shown
+};
+
+struct WaitEoed {
+  static constexpr std::string_view name = "WAIT_EOED";
+  SecondFlight flight;
 };
 
 struct WaitFlight2 {
   static constexpr std::string_view name = "WAIT_FLIGHT2";
-  ClientSecrets client;
-  Offered requested;  // the extensions of our CertificateRequest, if there was one
+  SecondFlight flight;
+  std::optional<Offered> requested;  // the extensions of our CertificateRequest, if there was one
 };
 
 struct WaitCert {
   static constexpr std::string_view name = "WAIT_CERT";
-  ClientSecrets client;
+  SecondFlight flight;
   Offered requested;
 };
 
 struct WaitCv {
   static constexpr std::string_view name = "WAIT_CV";
-  ClientSecrets client;
+  SecondFlight flight;
   crypto::PublicKey client_key;
 };
 
 struct WaitFinished {
   static constexpr std::string_view name = "WAIT_FINISHED";
-  ClientSecrets client;
+  SecondFlight flight;
 };
 
 struct Connected {
   static constexpr std::string_view name = "CONNECTED";
 };
 
-using States = List<Start, RecvdCh, Start2, Negotiated, WaitFlight2, WaitCert, WaitCv, WaitFinished, Connected>;
+using States =
+    List<Start, RecvdCh, Start2, Negotiated, WaitEoed, WaitFlight2, WaitCert, WaitCv, WaitFinished, Connected>;
 
 }  // namespace vitrine::tls::server

@@ -7,9 +7,9 @@ namespace vitrine::tls::server {
 
 using enum AlertDescription;
 
-Next<WaitCert, WaitFinished> decide(WaitFlight2 from, ServerHandshake& h) {
-  if (h.config->client_authentication == ClientAuthentication::none) return WaitFinished{std::move(from.client)};
-  return WaitCert{std::move(from.client), std::move(from.requested)};
+Next<WaitCert, WaitFinished> decide(WaitFlight2 from, ServerHandshake& /*h*/) {
+  if (!from.requested) return WaitFinished{std::move(from.flight)};
+  return WaitCert{std::move(from.flight), std::move(*from.requested)};
 }
 
 /// An empty list means that the client has nothing to show: enough where a certificate is only wished for.
@@ -20,17 +20,17 @@ Next<WaitCv, WaitFinished> on(WaitCert from, Received<Certificate> received, Ser
   if (message.certificate_list.empty()) {
     h.require(h.config->client_authentication != ClientAuthentication::required,
               {certificate_required, "4.5.1.3", "the client sent a certificate"});
-    return WaitFinished{std::move(from.client)};
+    return WaitFinished{std::move(from.flight)};
   }
   crypto::PublicKey key = take_certificate(
       h, message, from.requested,
       {h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication, ""});
-  return WaitCv{std::move(from.client), std::move(key)};
+  return WaitCv{std::move(from.flight), std::move(key)};
 }
 
 Next<WaitFinished> on(WaitCv from, Received<CertificateVerify> received, ServerHandshake& h) {
   check_certificate_verify(h, received, {Role::client, h.config->preferences.signature_schemes, from.client_key});
-  return WaitFinished{std::move(from.client)};
+  return WaitFinished{std::move(from.flight)};
 }
 
 }  // namespace vitrine::tls::server

@@ -1,0 +1,110 @@
+// See psk.hpp.
+#include "tls/client/psk.hpp"
+
+#include <algorithm>
+
+#include "tls/client/server_name.hpp"
+#include "tls/machine/peer_certificate.hpp"
+#include "tls/schedule/cipher_suite.hpp"
+
+namespace vitrine::tls::client {
+namespace {
+
+using std::chrono::milliseconds;
+
+bool offers_hash(const ClientConfig& config, crypto::Hash hash) {
+  return std::ranges::any_of(config.preferences.cipher_suites, [hash](CipherSuite s) { return hash_of(s) == hash; });
+}
+
+/// The certificate of the session before must be good now and for this name. §4.7.1.
+bool is_still_believed(const ClientTicket& ticket, const ClientHandshake& h) {
+  const Judge judge{h.config->trust.get(), h.config->verify_chain, crypto::Purpose::server_authentication,
+                    name_to_verify(h.server)};
+  return judge_chain(ticket.peer_chain, judge, h.now).verdict == crypto::Verdict::good;
+}
+
+bool is_usable(const ClientTicket& ticket, const ClientHandshake& h) {
+  const auto age = h.now - ticket.received;
+  return age >= milliseconds(0) && age <= std::min(ticket.lifetime, max_ticket_lifetime) &&
+         ticket.server_name == name_to_verify(h.server) && offers_hash(*h.config, hash_of(ticket.cipher_suite)) &&
+         !ticket.peer_chain.empty() && is_still_believed(ticket, h);
+}
+
+std::uint32_t obfuscated_age(const ClientTicket& ticket, Time now) {
+  const auto age = std::chrono::duration_cast<milliseconds>(now - ticket.received).count();
+  return static_cast<std::uint32_t>(age) + ticket.ticket_age_add;
+}
+
+OfferedPsk from_ticket(ClientTicket ticket, const ClientHandshake& h) {
+  return {PskKind::resumption,
+          ticket.cipher_suite,
+          {wire::Opaque<1, 65535>(base::View(ticket.ticket)), obfuscated_age(ticket, h.now)},
+          EarlySecret::with_psk({ticket.cipher_suite, h.trace}, ticket.psk),
+          std::move(ticket)};
+}
+
+OfferedPsk from_external(const ExternalPsk& psk, const ClientHandshake& h) {
+  const CipherSuite suite = suite_with(psk.hash);
+  return {psk.kind,
+          suite,
+          {wire::Opaque<1, 65535>(base::View(psk.identity)), 0},
+          EarlySecret::with_psk({suite, h.trace}, psk.key),
+          std::nullopt};
+}
+
+std::size_t binder_length(const OfferedPsk& psk) { return crypto::length(hash_of(psk.cipher_suite)); }
+
+/// The two bytes of the binders' length, and each with one of its own.
+std::size_t binders_length(const std::vector<OfferedPsk>& psks) {
+  std::size_t length = 2;
+  for (const OfferedPsk& psk : psks) length += 1 + binder_length(psk);
+  return length;
+}
+
+base::Bytes binder(const OfferedPsk& psk, base::View truncated, const ClientHandshake& h) {
+  const base::Bytes hash = h.transcript.hash_of_waiting_and(hash_of(psk.cipher_suite), truncated);
+  return psk.early_secret.binder_key(psk.kind).verify_data(hash, h.trace);
+}
+
+}  // namespace
+
+std::vector<OfferedPsk> psks_to_offer(ClientHandshake& h) {
+  std::vector<OfferedPsk> psks;
+  if (h.config->psk_modes.empty()) return psks;
+  if (h.server.ticket && is_usable(*h.server.ticket, h)) {
+    psks.push_back(from_ticket(std::move(*h.server.ticket), h));
+  }
+  h.server.ticket.reset();
+  for (const auto& psk : h.config->external_psks) {
+    if (offers_hash(*h.config, psk->hash)) psks.push_back(from_external(*psk, h));
+  }
+  return psks;
+}
+
+void offer_psks(Offer& offer) {
+  offer.hello.extensions.remove(ExtensionType::pre_shared_key);
+  if (offer.psks.empty()) return;
+  OfferedPsks offered;
+  for (const OfferedPsk& psk : offer.psks) {
+    offered.identities.push_back(psk.identity);
+    offered.binders.push_back({wire::Opaque<32, 255>(base::View(base::Bytes(binder_length(psk))))});
+  }
+  offer.hello.extensions.add(offered);
+}
+
+base::Bytes encode_with_binders(const Offer& offer, const ClientHandshake& h) {
+  base::Bytes raw = encode(offer.hello);
+  if (offer.psks.empty()) return raw;
+  const std::size_t binders = binders_length(offer.psks);
+  const base::View truncated = base::View(raw).first(raw.size() - binders);
+  base::Bytes tail{static_cast<std::uint8_t>((binders - 2) >> 8U), static_cast<std::uint8_t>(binders - 2)};
+  for (const OfferedPsk& psk : offer.psks) {
+    const base::Bytes value = binder(psk, truncated, h);
+    tail.push_back(static_cast<std::uint8_t>(value.size()));
+    base::append(tail, value);
+  }
+  std::ranges::copy(tail, raw.end() - static_cast<std::ptrdiff_t>(binders));
+  return raw;
+}
+
+}  // namespace vitrine::tls::client

@@ -1,0 +1,122 @@
+// See psk.hpp.
+#include "tls/server/psk.hpp"
+
+#include <algorithm>
+
+#include "tls/machine/peer_certificate.hpp"
+#include "tls/schedule/cipher_suite.hpp"
+
+namespace vitrine::tls::server {
+namespace {
+
+using enum AlertDescription;
+
+/// A key that one of the identities stands for.
+struct Candidate {
+  PskKind kind{};
+  crypto::Hash hash{};
+  crypto::Secret key;
+  std::optional<TicketContents> ticket;
+};
+
+bool is_alive(const TicketContents& ticket, const ServerHandshake& h) {
+  const auto age = h.now - ticket.issued;
+  return age >= -h.config->limits.early_data_window && age <= std::min(ticket.lifetime, max_ticket_lifetime) &&
+         h.now - ticket.authenticated <= h.config->limits.since_certificate;
+}
+
+/// Who the client is must be known as well as today's policy wants it, and still be believed.
+bool meets_client_policy(const TicketContents& ticket, const ServerHandshake& h) {
+  if (ticket.client_chain.empty()) return h.config->client_authentication != ClientAuthentication::required;
+  if (h.config->client_authentication == ClientAuthentication::none) return false;
+  const Judge judge{h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication,
+                    ""};
+  return judge_chain(ticket.client_chain, judge, h.now).verdict == crypto::Verdict::good;
+}
+
+/// The client must have seen a certificate that we still use.
+bool has_our_certificate(const TicketContents& ticket, const ServerHandshake& h) {
+  return h.config->credential->chain.front().fingerprint() == ticket.server_certificate;
+}
+
+std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake& h) {
+  if (!h.config->ticket_keys) return std::nullopt;
+  std::optional<TicketContents> ticket = open_ticket(identity, *h.config->ticket_keys);
+  if (!ticket || !is_alive(*ticket, h) || ticket->server_name != h.session.server_name ||
+      !has_our_certificate(*ticket, h) || !meets_client_policy(*ticket, h)) {
+    return std::nullopt;
+  }
+  return Candidate{PskKind::resumption, hash_of(ticket->cipher_suite), ticket->psk.clone(), std::move(ticket)};
+}
+
+std::optional<Candidate> from_external(base::View identity, const ServerHandshake& h) {
+  const auto& psks = h.config->external_psks;
+  const auto found = std::ranges::find_if(
+      psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
+  if (found == psks.end()) return std::nullopt;
+  return Candidate{(*found)->kind, (*found)->hash, (*found)->key.clone(), std::nullopt};
+}
+
+std::optional<Candidate> look_up(const PskIdentity& identity, const ServerHandshake& h) {
+  if (auto external = from_external(identity.identity, h)) return external;
+  return from_ticket(identity.identity, h);
+}
+
+/// The list of binders as it travels: two bytes of length, and each with one of its own.
+std::size_t binders_length(const OfferedPsks& offer) {
+  std::size_t length = 2;
+  for (const PskBinderEntry& entry : offer.binders) length += 1 + entry.binder.size();
+  return length;
+}
+
+void check_binder(const ServerHandshake& h, const OfferedPsks& offer, const SelectedPsk& psk, const Candidate& key) {
+  const base::Bytes truncated = h.transcript.hash_of_waiting(key.hash, binders_length(offer));
+  const base::Bytes expected = psk.early_secret.binder_key(key.kind).verify_data(truncated, h.trace);
+  h.require(crypto::constant_time_equal(offer.binders[psk.identity].binder, expected),
+            {decrypt_error, "4.3.11.2", "the binder proves that the client has the pre-shared key"});
+}
+
+bool may_use_psks(const ServerHandshake& h, const ClientHello& hello) {
+  return common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) || common_mode(h, hello, PskKeyExchangeMode::psk_ke);
+}
+
+}  // namespace
+
+void check_psk_offer(const ServerHandshake& h, const ClientHello& hello) {
+  const auto offer = hello.extensions.get<OfferedPsks>();
+  if (!offer) return;
+  h.require(hello.extensions.back().extension_type == ExtensionType::pre_shared_key,
+            {illegal_parameter, "4.3.11", "pre_shared_key is the last extension"});
+  h.require(hello.extensions.has(ExtensionType::psk_key_exchange_modes),
+            {missing_extension, "4.3.9", "pre_shared_key comes with psk_key_exchange_modes"});
+  h.require(offer->identities.size() == offer->binders.size(),
+            {illegal_parameter, "4.3.11", "there is one binder for each identity"});
+}
+
+std::optional<SelectedPsk> select_psk(const ServerHandshake& h, const ClientHello& hello, CipherSuite suite) {
+  const auto offer = hello.extensions.get<OfferedPsks>();
+  if (!offer || !may_use_psks(h, hello)) return std::nullopt;
+  const std::size_t count = std::min<std::size_t>(offer->identities.size(), h.config->limits.psk_identities);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::optional<Candidate> key = look_up(offer->identities[i], h);
+    if (!key || key->hash != hash_of(suite)) continue;
+    SelectedPsk psk{static_cast<std::uint16_t>(i), EarlySecret::with_psk({suite, h.trace}, key->key), {}};
+    check_binder(h, *offer, psk, *key);
+    psk.ticket = std::move(key->ticket);
+    return psk;
+  }
+  return std::nullopt;
+}
+
+bool common_mode(const ServerHandshake& h, const ClientHello& hello, PskKeyExchangeMode mode) {
+  const auto theirs = hello.extensions.get<PskKeyExchangeModes>();
+  const auto has = [mode](const auto& modes) { return std::ranges::find(modes, mode) != modes.end(); };
+  return theirs && has(theirs->ke_modes) && has(h.config->psk_modes);
+}
+
+std::chrono::milliseconds age_skew(const TicketContents& ticket, const PskIdentity& identity, Time now) {
+  const std::chrono::milliseconds said(identity.obfuscated_ticket_age - ticket.ticket_age_add);
+  return said - (now - ticket.issued);
+}
+
+}  // namespace vitrine::tls::server
