@@ -15,7 +15,7 @@ class Session:
     """One round trip, a line each way, a goodbye each way. The others override what is different with them."""
 
     name = ""
-    complete = False  # every combination, or only every value of everything?
+    in_pairs = False  # does every value meet every other, or only every peer?
     round_trips = "1 round trip,"
     chosen = "no retry"
     guest = "guest-1"  # what the room calls the peer
@@ -134,7 +134,7 @@ class Full(Session):
     """A full handshake."""
 
     name = "full"
-    complete = True
+    in_pairs = True
 
 
 class Retry(Session):

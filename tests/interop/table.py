@@ -9,6 +9,10 @@ import contextlib
 from modes import NAMES
 
 
+def first_line(error):
+    return str(error).partition("\n")[0]
+
+
 class Table:
     def __init__(self, peers):
         self.line("peers: " + ", ".join(f"{peer.name} {peer.version or '–'} ({peer.home.words})" for peer in peers))
@@ -24,7 +28,7 @@ class Table:
             yield
         except Exception as error:
             self.failed[place] += 1
-            self.remark(f"FAILED: {cell}: {str(error).splitlines()[0]}")
+            self.remark(f"FAILED: {cell}: {first_line(error)}")
             raise
         self.passed[place] += 1
 
