@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_block_is_searched_added_to_and_changed) {
   block.set(Cookie{{}, {3}});
   BOOST_TEST(block.size() == 3U);
   BOOST_TEST((block.get<Cookie>()->cookie == wire::Opaque<1, 65535>{3}));
-  BOOST_TEST((types_of(block) == Offered{stranger, ExtensionType::post_handshake_auth, ExtensionType::cookie}));
+  BOOST_TEST((types_of(block) == Offered{stranger, ExtensionType::cookie, ExtensionType::post_handshake_auth}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

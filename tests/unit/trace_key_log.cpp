@@ -65,6 +65,8 @@ BOOST_AUTO_TEST_CASE(the_secrets_that_a_key_log_has_are_written_with_the_client_
   for (int i = 0; i < 32; ++i) random += "c1";
   for (int i = 0; i < 32; ++i) hex += "5e";
   const std::vector<std::string> expected{
+      "CLIENT_EARLY_TRAFFIC_SECRET " + random + " " + hex,
+      "EARLY_EXPORTER_SECRET " + random + " " + hex,
       "CLIENT_HANDSHAKE_TRAFFIC_SECRET " + random + " " + hex,
       "SERVER_HANDSHAKE_TRAFFIC_SECRET " + random + " " + hex,
       "CLIENT_TRAFFIC_SECRET_0 " + random + " " + hex,
