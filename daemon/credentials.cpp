@@ -1,17 +1,17 @@
 // Read before: credentials.hpp.
 #include "credentials.hpp"
 
-#include <cstdlib>
-
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
+#include "files/credential.hpp"
+#include "files/secret_file.hpp"
 #include "pki/authority.hpp"
-#include "secret_file.hpp"
 
 namespace vitrine::daemon {
 namespace {
 
 namespace fs = std::filesystem;
+using files::shown;
 
 struct Files {
   fs::path certificate;
@@ -24,14 +24,6 @@ Files files_of(const Options& options) {
   if (!options.certificate.empty()) return {options.certificate, options.key};
   const fs::path folder = pki_folder(options);
   return {folder / "server.pem", folder / "server.key"};
-}
-
-// As the operator would write it.
-std::string shown(const fs::path& path) {
-  const char* home = std::getenv("HOME");
-  const std::string text = path.string();
-  const std::string prefix = home == nullptr ? "" : std::string(home) + "/";
-  return base::printable(prefix.size() > 1 && text.starts_with(prefix) ? "~/" + text.substr(prefix.size()) : text);
 }
 
 std::string first_name(const crypto::Certificate& certificate) {
@@ -61,26 +53,38 @@ std::string make_missing_pki(const Options& options) {
 
 Identity load_identity(const Options& options) {
   try {
-    const Files files = files_of(options);
-    if (options.certificate.empty() && !fs::exists(files.certificate))
-      throw ConfigurationError("There is a CA but no server certificate in " + shown(files.certificate.parent_path()) +
+    const Files given = files_of(options);
+    if (options.certificate.empty() && !fs::exists(given.certificate))
+      throw ConfigurationError("There is a CA but no server certificate in " + shown(given.certificate.parent_path()) +
                                ". Make one:  vitrine-pki issue server localhost");
-    std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
-    const SecretText key_text = read_secret_file(files.key);
-    crypto::PrivateKey key = crypto::PrivateKey::from_pem(key_text.view());
-    if (chain.front().spki() != key.spki())
-      throw ConfigurationError("The key " + shown(files.key) + " does not belong to the certificate " +
-                               shown(files.certificate) + ".");
-    Identity identity{nullptr, first_name(chain.front()), chain.front().not_after(), ""};
+    tls::Credential credential = files::read_credential(given.certificate, given.key);
+    const crypto::Certificate& own = credential.chain.front();
+    Identity identity{nullptr, first_name(own), own.not_after(), ""};
     if (options.certificate.empty()) identity.ca_file = shown(pki_folder(options) / "ca.pem");
-    identity.credential = std::make_shared<const tls::Credential>(tls::Credential{std::move(chain), std::move(key)});
+    identity.credential = std::make_shared<const tls::Credential>(std::move(credential));
     return identity;
-  } catch (const crypto::Error& error) {
-    const Files files = files_of(options);
-    throw ConfigurationError("Certificate " + shown(files.certificate) + " with key " + shown(files.key) + ": " +
-                             error.what());
+  } catch (const files::Unusable& error) {
+    throw ConfigurationError(error.what());
   } catch (const pki::Error& error) {
     throw ConfigurationError(error.what());
+  }
+}
+
+std::filesystem::path client_ca_file(const Options& options) {
+  return options.client_ca.empty() ? pki_folder(options) / "ca.pem" : options.client_ca;
+}
+
+std::shared_ptr<const crypto::TrustAnchors> load_client_trust(const Options& options) {
+  if (options.client_authentication == tls::ClientAuthentication::none) return nullptr;
+  const fs::path file = client_ca_file(options);
+  try {
+    return std::make_shared<const crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(files::read_file(file)));
+  } catch (const files::Unusable& error) {
+    throw ConfigurationError("Whose client certificates? " + std::string(error.what()) +
+                             "\n  Another CA file:  vitrined --client-ca FILE");
+  } catch (const crypto::Error& error) {
+    throw ConfigurationError(shown(file) + " is no file of CA certificates for clients: " + error.what() +
+                             ".\n  Another:  vitrined --client-ca FILE");
   }
 }
 

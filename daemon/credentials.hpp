@@ -33,6 +33,11 @@ std::string make_missing_pki(const Options& options);
 /// Throws ConfigurationError: unreadable, damaged, not belonging together, or a key that others can read.
 Identity load_identity(const Options& options);
 
+/// Whose certificates clients may show. Null where they are not asked for one. Throws ConfigurationError.
+std::shared_ptr<const crypto::TrustAnchors> load_client_trust(const Options& options);
+/// The file that it comes from.
+std::filesystem::path client_ca_file(const Options& options);
+
 /// "good for 90 days", "ended 2 days ago".
 std::string lifetime(const Identity& identity, crypto::Time now);
 

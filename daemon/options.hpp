@@ -16,12 +16,18 @@ namespace vitrine::daemon {
 
 enum class Colour : std::uint8_t { automatic, always, never };
 
+/// What a client finds behind the handshake.
+enum class Mode : std::uint8_t { room, www, echo };
+
 struct Options {
+  Mode mode = Mode::room;
   std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
   std::filesystem::path certificate;  // with `key`; both empty: server.pem and server.key of `pki`
   std::filesystem::path key;
-  std::filesystem::path pki;       // empty: the usual folder; a PKI is made there when there is none
-  std::vector<std::string> names;  // further host names for a certificate made now
+  std::filesystem::path pki;  // empty: the usual folder; a PKI is made there when there is none
+  tls::ClientAuthentication client_authentication = tls::ClientAuthentication::none;
+  std::filesystem::path client_ca;  // whose certificates clients may show; empty: ca.pem of `pki`
+  std::vector<std::string> names;   // further host names for a certificate made now
   std::vector<std::string> alpn;
   tls::Preferences preferences;
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count

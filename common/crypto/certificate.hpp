@@ -32,6 +32,8 @@ class Certificate {
   /// name of the SAN, else the whole distinguished name.
   std::string subject() const;
   std::string issuer() const;
+  /// The common name alone, the first if there are several; empty: there is none.
+  std::string common_name() const;
   /// What the SAN lists: DNS names and IP addresses in text form, in its order.
   std::vector<std::string> names() const;
   Time not_before() const;

@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "tls/client": {"base", "wire", "crypto", "tls", "tls/message", "tls/schedule", "tls/machine"},
     "tls/server": {"base", "wire", "crypto", "tls", "tls/message", "tls/schedule", "tls/machine"},
     "tls": {"base", "wire", "crypto", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
+    "files": {"base", "crypto", "tls"},
     "trace": {"base", "wire", "crypto", "tls", "tls/message"},
     "chat": {"base"},
     "net": {"base", "crypto", "tls"},
