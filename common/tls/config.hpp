@@ -21,7 +21,8 @@ namespace vitrine::tls {
 struct Preferences {
   std::vector<CipherSuite> cipher_suites{CipherSuite::TLS_AES_128_GCM_SHA256, CipherSuite::TLS_AES_256_GCM_SHA384,
                                          CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
-  std::vector<NamedGroup> groups{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
+  std::vector<NamedGroup> groups{NamedGroup::X25519MLKEM768, NamedGroup::SecP256r1MLKEM768, NamedGroup::x25519,
+                                 NamedGroup::secp256r1, NamedGroup::secp384r1};
   std::vector<SignatureScheme> signature_schemes{SignatureScheme::ecdsa_secp256r1_sha256,
                                                  SignatureScheme::ecdsa_secp384r1_sha384,
                                                  SignatureScheme::ed25519,
@@ -45,8 +46,8 @@ using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerif
 struct ClientConfig {
   Preferences preferences;
   /// Groups that a share is sent for at once; a subset of preferences.groups, in their order. May be empty: the server
-  /// then asks with a HelloRetryRequest.
-  std::vector<NamedGroup> key_shares{NamedGroup::x25519};
+  /// then asks with a HelloRetryRequest. x25519 stands here for servers that know no hybrid: they need not ask.
+  std::vector<NamedGroup> key_shares{NamedGroup::X25519MLKEM768, NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
   VerifyChain verify_chain;  // in place of `trust`
   /// What to answer a CertificateRequest with, if it fits what is asked for; null: nothing to show.
