@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from programs import DEADLINE
+
 
 @dataclasses.dataclass(frozen=True)
 class Cell:
@@ -38,8 +40,8 @@ def must_not_say(text, *words):
             raise AssertionError(f"{word!r} is in:\n{text}")
 
 
-def must_end_well(program):
-    if (code := program.wait()) != 0:
+def must_end_well(program, deadline=DEADLINE):
+    if (code := program.wait(deadline)) != 0:
         raise AssertionError(f"{program.process.args[0]} ended with {code}:\n{program.out.text}\n{program.err.text}")
 
 

@@ -27,7 +27,7 @@ class Page(Session):
     def as_client(self, cell):
         with self.our_daemon(cell) as daemon:
             with self.their_client(cell, daemon.port) as client:
-                must_end_well(client)
+                must_end_well(client, cell.peer.deadline)
             daemon.wait_for(r"session \d+: .* was answered with 200\n")
             self.look_at_page(cell, client.out.text)
             self.look_at_daemon(cell, self.without_spares(daemon.err.text))

@@ -8,7 +8,8 @@ import tempfile
 from peer import Peer, printed_by, quietly
 from programs import Program
 
-OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+           "--disable-dev-shm-usage", "--no-first-run")
 
 
 class Chromium(Peer):
@@ -16,6 +17,7 @@ class Chromium(Peer):
     tools = ("chromium", "certutil")
     roles = ("client",)
     fetches_pages = True
+    deadline = 120.0  # its first start takes its time
     groups = {"X25519MLKEM768": "", "x25519": "", "secp256r1": "", "secp384r1": ""}
     shares = ("X25519MLKEM768", "x25519")
 

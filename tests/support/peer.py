@@ -80,6 +80,7 @@ class Peer:
     tools = ()
     roles = ("client", "server")
     fetches_pages = False  # or does it talk in our room?
+    deadline = DEADLINE
     groups = {}
     shares = ()  # the groups of its key shares, if nobody can tell it which
 
