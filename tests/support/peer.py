@@ -126,10 +126,11 @@ class Server(Program):
             raise
 
     def look(self, ready):
+        ended = self.process.poll() is not None and not (self.out.is_alive() or self.err.is_alive())
         printed = (self.out.data + self.err.data).decode("utf-8", "replace")
         if found := re.search(ready, printed):
             return int(found.group(1)) if found.groups() else True
-        if self.process.poll() is not None:
+        if ended:
             raise AssertionError(printed)
         return None
 
