@@ -148,10 +148,11 @@ void Session::open_stream(tcp::socket socket) {
 
 tls::ClientConfig Session::config() {
   tls::ClientConfig config;
+  config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
   auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
   ca_subjects_ = trust->subjects();
   config.trust = std::move(trust);
-  config.credential = credential();
+  if (auto own = credential()) config.credentials = {std::move(own)};
   config.alpn = options_.alpn;
   tls::Preferences& preferences = config.preferences;
   if (!options_.groups.empty()) {

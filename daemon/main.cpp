@@ -64,7 +64,7 @@ std::string invitation(const Options& options, const Identity& identity, const n
 void introduce(const Server& server, const Options& options, const Identity& identity) {
   using trace::Level;
   const std::vector<std::string> addresses = server.addresses();
-  log(Level::quiet, "Listening on " + joined(addresses) + " as \"" + identity.name + "\" (certificate " +
+  log(Level::quiet, "Listening on " + joined(addresses) + " as " + identity.names + " (" +
                         lifetime(identity, wall_clock()) + ")" + std::string(as_what(options.mode)) +
                         std::string(who_may_come(options.client_authentication)) +
                         ". Level: " + std::string(name_of(log_level())) + ".");
@@ -81,8 +81,8 @@ int check_configuration(const Options& options) {
   } else {
     const Identity identity = load_identity(options);
     load_client_trust(options);
-    log(trace::Level::quiet, "The options and the certificate for \"" + identity.name + "\" are good (" +
-                                 lifetime(identity, wall_clock()) + ").");
+    log(trace::Level::quiet,
+        "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }
   return 0;
 }

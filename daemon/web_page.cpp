@@ -49,9 +49,10 @@ std::string page(const tls::Session& session, std::uint64_t number) {
          "<link rel=\"icon\" href=\"data:,\"></head><body>\n<h1>This page came over TLS 1.3</h1>\n<table>\n" +
          row("version", "TLS 1.3") + row("cipher suite", name(session.cipher_suite)) +
          row("group", name(session.group)) + row("hello retry request", session.hello_retry_request ? "yes" : "no") +
-         row("server signed with", name(session.signature_scheme)) + row("server name", or_none(session.server_name)) +
-         row("ALPN", or_none(session.alpn)) + row("client certificate", client_certificate(session)) +
-         row("session", std::to_string(number)) + "</table>\n</body></html>\n";
+         row("resumed", session.resumed ? "yes" : "no") + row("server signed with", name(session.signature_scheme)) +
+         row("server name", or_none(session.server_name)) + row("ALPN", or_none(session.alpn)) +
+         row("client certificate", client_certificate(session)) + row("session", std::to_string(number)) +
+         "</table>\n</body></html>\n";
 }
 
 std::string short_page(std::string_view words) {

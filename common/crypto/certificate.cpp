@@ -121,6 +121,7 @@ std::vector<Certificate> Certificate::all_from_pem(std::string_view pem) {
 const base::Bytes& Certificate::der() const { return state_->der; }
 std::string Certificate::subject() const { return state_->subject; }
 std::string Certificate::issuer() const { return state_->issuer; }
+base::Bytes Certificate::issuer_distinguished_name() const { return state_->parsed->raw_issuer_dn(); }
 std::string Certificate::common_name() const { return common_name_of(state_->parsed->subject_dn()); }
 std::vector<std::string> Certificate::names() const { return state_->names; }
 Time Certificate::not_before() const { return state_->not_before; }
@@ -129,12 +130,12 @@ base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state
 PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
 base::Bytes Certificate::spki() const { return state_->parsed->subject_public_key_info(); }
 
-bool Certificate::matches_name(std::string_view host) const {
-  if (const auto address = detail::address_of(host)) {
-    return std::ranges::find(state_->addresses, *address) != state_->addresses.end();
-  }
-  return std::ranges::any_of(state_->dns_names,
-                             [&](const auto& presented) { return detail::matches_dns(presented, host); });
+bool Certificate::State::has_name(std::string_view host, detail::MatchName match) const {
+  if (const auto address = detail::address_of(host)) return std::ranges::find(addresses, *address) != addresses.end();
+  return std::ranges::any_of(dns_names, [&](const auto& presented) { return match(presented, host); });
 }
+
+bool Certificate::matches_name(std::string_view host) const { return state_->has_name(host, detail::matches_dns); }
+bool Certificate::names_exactly(std::string_view host) const { return state_->has_name(host, detail::equals_dns); }
 
 }  // namespace vitrine::crypto

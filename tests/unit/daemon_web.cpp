@@ -83,8 +83,10 @@ BOOST_AUTO_TEST_CASE(the_page_says_what_the_connection_agreed_on) {
   session.group = tls::NamedGroup::x25519;
   session.server_name = "localhost";
   session.alpn = "http/1.1";
+  session.resumed = true;
   const Answer reply = answer("GET / HTTP/1.1\r\n\r\n", session);
-  for (const char* expected : {"TLS 1.3", "TLS_AES_128_GCM_SHA256", ">x25519<", ">localhost<", ">http/1.1<", ">7<"})
+  for (const char* expected :
+       {"TLS 1.3", "TLS_AES_128_GCM_SHA256", ">x25519<", ">localhost<", ">http/1.1<", "resumed</th><td>yes<", ">7<"})
     BOOST_TEST(body_of(reply).find(expected) != std::string_view::npos, expected);
 }
 
