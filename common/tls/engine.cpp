@@ -22,8 +22,7 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
   guarded([this] { apply_effects(); });
 }
 
-Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client,
-                           const Beginning& beginning)
+Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client, const Beginning& beginning)
     : role_(Role::server),
       limits_(config->limits),
       trace_(beginning.sink),

@@ -109,6 +109,7 @@ class Connection::Engine {
   bool may_send() const;
   bool key_is_used_up(std::size_t records) const;
   void write_fragment(base::View& plaintext);
+  bool may_update_keys() const;
   void send_key_update(KeyUpdateRequest request);
   void answer_when_idle();
   void answer_key_update();

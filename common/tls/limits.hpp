@@ -45,6 +45,8 @@ struct Limits {
   std::chrono::seconds since_certificate{604'800};
   /// Records sealed under one AES-GCM key before a KeyUpdate of our own: 2^24, below the 2^24.5 of §5.5.
   std::uint64_t records_per_key = 1ULL << 24U;
+  /// KeyUpdates of our own in one connection. §4.7.3.
+  std::uint64_t key_updates = (1ULL << 48U) - 1;
 };
 
 }  // namespace vitrine::tls
