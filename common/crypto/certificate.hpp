@@ -44,6 +44,8 @@ class Certificate {
   /// RFC 9525: exact or a single left-most wildcard label for DNS names, exact for IP addresses (dotted IPv4, IPv6
   /// with or without brackets); the SAN alone counts, never the common name. Case does not matter.
   bool matches_name(std::string_view host) const;
+  /// False when its key usage leaves digitalSignature out. RFC 9846 §4.5.1.2.
+  bool allows_signatures() const;
 
  private:
   friend class TrustAnchors;

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "hostile/server_flight.hpp"
+#include "support/vector_file.hpp"
 
 using namespace tests;
 using namespace tests::server_flight;
@@ -62,6 +63,18 @@ BOOST_AUTO_TEST_CASE(C08_C09_extensions_of_a_certificate_entry_that_were_not_ask
   certificate_refused(
       [](Certificate& message) { message.certificate_list[0].extensions.push_back(extension<tls::In::CT>(51, "")); },
       {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(C35_a_key_that_may_not_sign_is_refused_whoever_judges_the_chain) {
+  tls::ClientConfig config = client_config();
+  config.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{crypto::Verdict::good, "", {}}; };
+  EvilServer evil(config);
+  evil.run(Up::to_certificate);
+  Certificate message = evil.certificate();
+  const auto agreement = crypto::Certificate::all_from_pem(read_data("certificates/agreement_only.pem")).front();
+  message.certificate_list[0].cert_data = wire::Opaque<1, 16777215>(base::View(agreement.der()));
+  evil.send(message);
+  expect_refusal(evil, {unsupported_certificate});
 }
 
 BOOST_AUTO_TEST_CASE(C38_an_unknown_issuer_is_unknown_ca) {

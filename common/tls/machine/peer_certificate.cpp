@@ -73,6 +73,8 @@ crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, con
   for (const CertificateEntry& entry : message.certificate_list) check_response(entry.extensions, offered);
   h.session.peer_chain = parse(h, message);
   verify_chain(h, judge);
+  h.require(h.session.peer_chain.front().allows_signatures(),
+            {unsupported_certificate, "4.5.1.2", "the certificate's key usage allows signatures"});
   return key_of(h, h.session.peer_chain.front());
 }
 
