@@ -135,7 +135,7 @@ bool Connection::Engine::key_is_used_up(std::size_t records) const {
 
 /// One record's worth, taken off the front.
 void Connection::Engine::write_fragment(base::View& plaintext) {
-  const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
+  const base::View fragment = plaintext.first(std::min(plaintext.size(), writer_.fragment_limit()));
   write(ContentType::application_data, fragment);
   plaintext = plaintext.subspan(fragment.size());
 }
@@ -148,6 +148,11 @@ void Connection::Engine::close() {
     close_sent_ = true;
     answer_owed_ = false;
   });
+}
+
+/// After close_notify no alert goes out any more, but the connection has failed all the same. §6.2.
+void Connection::Engine::abort(AlertDescription alert) {
+  guarded([alert] { throw Abort(alert, "6.2", "the application gave up with " + name_of(alert)); });
 }
 
 bool Connection::Engine::update_keys(KeyUpdateRequest request) {

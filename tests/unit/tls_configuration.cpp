@@ -60,6 +60,13 @@ BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(records_have_room_for_64_to_16384_bytes) {
+  for (const std::size_t size : {0U, 63U, 16385U}) {
+    client_refuses([&](Setup& setup) { setup.client.limits.sent_fragment = size; });
+    server_refuses([&](tls::ServerConfig& config) { config.limits.sent_fragment = size; });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
   for (const std::string& name : {std::string(), std::string(256, 'a')}) {
     client_refuses([&](Setup& setup) { setup.client.alpn = {name}; });

@@ -7,7 +7,7 @@ namespace vitrine::tls {
 
 void RecordWriter::write(ContentType type, base::View content) {
   while (!content.empty()) {
-    const base::View fragment = content.first(std::min(content.size(), max_plaintext));
+    const base::View fragment = content.first(std::min(content.size(), fragment_));
     content = content.subspan(fragment.size());
     write_one(type, fragment);
   }

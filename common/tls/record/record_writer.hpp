@@ -13,8 +13,11 @@ class RecordWriter {
  public:
   explicit RecordWriter(Trace trace) : trace_(trace) {}
 
-  /// One record for each 2^14 bytes; none for no bytes. change_cipher_spec is never protected.
+  /// One record for each 2^14 bytes, or fewer where that is wanted; none for no bytes. change_cipher_spec is never
+  /// protected.
   void write(ContentType type, base::View content);
+  void limit_fragments(std::size_t size) { fragment_ = size; }
+  std::size_t fragment_limit() const { return fragment_; }
   /// The version that plaintext records carry: 0x0301 on the first ClientHello, 0x0303 after. §5.1.
   void legacy_record_version(std::uint16_t version) { legacy_record_version_ = version; }
 
@@ -40,6 +43,7 @@ class RecordWriter {
   std::optional<RecordProtection> sealer_;
   base::Bytes buffer_;
   std::size_t sent_ = 0;
+  std::size_t fragment_ = max_plaintext;
   std::uint16_t legacy_record_version_ = 0x0303;
 };
 
