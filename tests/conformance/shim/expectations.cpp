@@ -1,0 +1,94 @@
+// See expectations.hpp.
+#include "shim/expectations.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "shim/credentials.hpp"
+
+namespace shim {
+namespace {
+
+constexpr std::array tokens{
+    std::string_view("UNEXPECTED_GROUP"),
+    std::string_view("UNEXPECTED_CIPHER_SUITE"),
+    std::string_view("UNEXPECTED_APPLICATION_PROTOCOL"),
+    std::string_view("UNEXPECTED_APPLICATION_PROTOCOLS_ADVERTISED"),
+    std::string_view("UNEXPECTED_SERVER_NAME"),
+    std::string_view("UNEXPECTED_PEER_CERTIFICATE"),
+    std::string_view("UNEXPECTED_CERTIFICATE_AUTHORITIES"),
+    std::string_view("UNEXPECTED_PEER_SIGNATURE"),
+    std::string_view("UNEXPECTED_PEER_VERIFY_PREFS"),
+    std::string_view("UNEXPECTED_VERIFY_RESULT"),
+    std::string_view("UNEXPECTED_HELLO_RETRY_REQUEST"),
+    std::string_view("MISSED_HELLO_RETRY_REQUEST"),
+    std::string_view("MISSED_SESSION"),
+    std::string_view("UNEXPECTED_SESSION"),
+    std::string_view("NO_SESSION_TO_OFFER"),
+    std::string_view("NO_VERSION_LEFT"),
+};
+
+bool has_aes_hardware() {
+#if defined(__x86_64__) || defined(__i386__)
+  return __builtin_cpu_supports("aes") != 0;
+#else
+  return true;
+#endif
+}
+
+void check_algorithms(const Settings& settings, const Seen& seen) {
+  const tls::Session& session = seen.session;
+  expect(!settings.expect_curve_id || session.group == settings.expect_curve_id, "UNEXPECTED_GROUP");
+  const auto& suite = has_aes_hardware() ? settings.expect_cipher_aes : settings.expect_cipher_no_aes;
+  expect(!suite || session.cipher_suite == suite, "UNEXPECTED_CIPHER_SUITE");
+  expect(!settings.expect_hrr || session.hello_retry_request, "MISSED_HELLO_RETRY_REQUEST");
+  expect(!settings.expect_no_hrr || !session.hello_retry_request, "UNEXPECTED_HELLO_RETRY_REQUEST");
+}
+
+void check_names(const Settings& settings, const Seen& seen) {
+  const std::string& alpn = settings.server ? settings.select_alpn : settings.expect_alpn;
+  expect(seen.session.alpn == alpn, "UNEXPECTED_APPLICATION_PROTOCOL");
+  const std::string_view advertised = base::text_of(seen.observer.advertised_alpn);
+  expect(settings.expect_advertised_alpn.empty() || advertised == settings.expect_advertised_alpn,
+         "UNEXPECTED_APPLICATION_PROTOCOLS_ADVERTISED");
+  expect(settings.expect_server_name.empty() || seen.session.server_name == settings.expect_server_name,
+         "UNEXPECTED_SERVER_NAME");
+}
+
+bool same_chain(const std::vector<vitrine::crypto::Certificate>& chain, const std::string& file) {
+  return std::ranges::equal(chain, certificates(file), {}, &vitrine::crypto::Certificate::der,
+                            &vitrine::crypto::Certificate::der);
+}
+
+void check_peer(const Settings& settings, const Seen& seen) {
+  const auto& file = settings.expect_peer_cert_file;
+  expect(file.empty() || same_chain(seen.session.peer_chain, file), "UNEXPECTED_PEER_CERTIFICATE");
+  const auto& scheme = settings.expect_peer_signature_algorithm;
+  expect(!scheme || seen.memory.peer_signature == scheme, "UNEXPECTED_PEER_SIGNATURE");
+  expect(!settings.expect_verify_result || seen.memory.verification_failed == settings.verify_fail,
+         "UNEXPECTED_VERIFY_RESULT");
+}
+
+void check_requests(const Settings& settings, const Seen& seen) {
+  const auto& prefs = settings.expect_peer_verify_pref;
+  expect(prefs.empty() || seen.observer.peer_verify_prefs == prefs, "UNEXPECTED_PEER_VERIFY_PREFS");
+  const auto& names = settings.expect_client_ca_list;
+  expect(!names || seen.observer.certificate_authorities == hex_list(*names), "UNEXPECTED_CERTIFICATE_AUTHORITIES");
+}
+
+}  // namespace
+
+void check_handshake(const Settings& settings, const Seen& seen) {
+  check_algorithms(settings, seen);
+  check_names(settings, seen);
+  check_peer(settings, seen);
+  check_requests(settings, seen);
+}
+
+void expect(bool holds, std::string_view token) {
+  if (!holds) throw Failed(token, "not as the command line expects it");
+}
+
+std::span<const std::string_view> unmet_expectations() { return tokens; }
+
+}  // namespace shim
