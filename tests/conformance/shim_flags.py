@@ -134,7 +134,61 @@ VERSIONS = [
               ["-no-tls1", "-no-tls11", "-no-tls12", "-min-version", 769, "-max-version", 772, "-fallback-scsv", "-renegotiate-freely",
                "-no-legacy-server-connect", "-expect-extended-master-secret", "-expect-secure-renegotiation"]),
 ]
-ALL = [*GROUPS, *SUITES, *SIGNATURES, *NAMES, *CERTIFICATES, *BEHAVIOUR, *VERSIONS]
+TICKET_KEY = base64.b64encode(bytes(48)).decode()
+EXPORT = ["-export-keying-material", 100, "-export-label", "label", "-use-export-context", "-export-context", "context"]
+
+
+def twice(says, client_flags, server_flags, client="", server=""):
+    """A session and its resumption: the client writes and answers until the server leaves."""
+    count = ["-resume-count", 1]
+    return Case(says, [*count, *client_flags], [*count, *QUICK_SERVER, *server_flags], client, server)
+
+
+EARLY = ["-enable-early-data", "-expect-ticket-supports-early-data"]
+RESUMPTION = [
+    twice("a session is resumed", ["-expect-no-hrr"], []),
+    twice("a session is resumed with a given key", [], ["-ticket-key", TICKET_KEY]),
+    twice("a session is not resumed", [], ["-on-resume-no-ticket"], "SESSION_NOT_RESUMED", "SESSION_NOT_RESUMED"),
+    twice("a session is not to be resumed", ["-expect-session-miss", "-on-resume-expect-no-session"], ["-expect-session-miss", "-on-resume-no-ticket"]),
+    twice("a session is resumed though it should not be", ["-expect-session-miss"], [], "SESSION_RESUMED", None),
+    of_client("no ticket, no session", ["-expect-no-session"], peer=["-no-ticket"]),
+    of_client("a ticket that nobody expected", ["-expect-no-session"], fails="UNEXPECTED_SESSION"),
+    of_client("no ticket though one was expected", [], peer=["-no-ticket"], fails="MISSED_SESSION"),
+    twice("two clocks that agree", ["-resumption-delay", 10], ["-resumption-delay", 10, "-expect-ticket-age-skew", 0]),
+    twice("a clock that runs ahead", ["-resumption-delay", 15], ["-resumption-delay", 10, "-expect-ticket-age-skew", 5]),
+    twice("a clock that runs behind", ["-resumption-delay", 7], ["-resumption-delay", 10, "-expect-ticket-age-skew", -3]),
+    twice("a clock that does not run ahead", ["-resumption-delay", 10], ["-resumption-delay", 10, "-expect-ticket-age-skew", 5], None,
+          "UNEXPECTED_TICKET_AGE_SKEW"),
+    twice("a chain is not judged again", ["-verify-peer", "-on-resume-verify-fail"], []),
+    twice("a chain is judged again", ["-verify-peer", "-reverify-on-resume", "-on-resume-verify-fail"], [], "CHAIN_REFUSED",
+          "PEER_ALERT_HANDSHAKE_FAILURE"),
+    twice("a chain is judged again and found good", ["-verify-peer", "-reverify-on-resume", "-expect-verify-result"], []),
+    twice("what the peer signed with is remembered", ["-expect-peer-signature-algorithm", ECDSA_P256], []),
+]
+EARLY_DATA = [
+    twice("early data is taken", [*EARLY, "-on-resume-expect-accept-early-data", "-on-resume-shim-writes-first", "-on-resume-expect-early-data-reason", "accepted"],
+          ["-enable-early-data", "-on-resume-expect-accept-early-data", "-on-resume-expect-early-data-reason", "accepted"]),
+    twice("early data is refused", [*EARLY, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first", "-on-retry-expect-session-miss",
+                                    "-on-retry-expect-early-data-reason", "session_not_resumed", "-on-retry-expect-no-session"],
+          ["-enable-early-data", "-on-resume-no-ticket", "-on-resume-expect-reject-early-data", "-on-resume-expect-session-miss"]),
+    twice("early data is refused though it should not be", [*EARLY, "-on-resume-expect-accept-early-data", "-on-resume-shim-writes-first"],
+          ["-enable-early-data", "-on-resume-no-ticket", "-on-resume-expect-session-miss"], "EARLY_DATA_REJECTED", None),
+    twice("early data is taken though it should not be", [*EARLY, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first"],
+          ["-enable-early-data"], "EARLY_DATA_ACCEPTED", None),
+    twice("early data for another reason", [*EARLY, "-on-resume-expect-early-data-reason", "hello_retry_request"], ["-enable-early-data"],
+          "UNEXPECTED_EARLY_DATA_REASON", None),
+    of_client("a ticket that is not for early data", EARLY, fails="UNEXPECTED_EARLY_DATA_IN_TICKET"),
+    twice("early data is too old", [*EARLY, "-resumption-delay", 100, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first"],
+          ["-enable-early-data", "-on-resume-expect-early-data-reason", "ticket_age_skew"]),
+]
+MATERIAL = [
+    of_client("keying material", EXPORT, peer=EXPORT),
+    of_server("a key signs with what it is told", ["-signing-prefs", 0x0806, "-signing-prefs", RSA_PSS], kind="rsa2048",
+              peer=["-expect-peer-signature-algorithm", 0x0806]),
+    of_client("short records", ["-max-send-fragment", 512], peer=["-max-send-fragment", 512]),
+    of_server("no version is left", ["-no-tls1", "-no-tls11", "-no-tls12", "-no-tls13"], fails="NO_VERSION_LEFT", peer_fails=None),
+]
+ALL = [*RESUMPTION, *EARLY_DATA, *MATERIAL, *GROUPS, *SUITES, *SIGNATURES, *NAMES, *CERTIFICATES, *BEHAVIOUR, *VERSIONS]
 
 
 def fits(ended, token):
@@ -154,7 +208,7 @@ class Flags(unittest.TestCase):
     def test_every_flag_of_the_table_is_tried(self):
         listed = set(shims.shim("-list-flags").stdout.split())
         prefix = re.compile("^-on-(initial|resume|retry|shim)(?=-)")
-        tried = {prefix.sub("", word) for case in ALL for word in case.used()}
+        tried = {"-server"} | {prefix.sub("", word) for case in ALL for word in case.used()}
         self.assertEqual(set(), listed - tried)
 
 

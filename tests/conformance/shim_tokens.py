@@ -23,6 +23,7 @@ NO_SUPPORTED_VERSIONS_ENABLED TOO_MANY_WARNING_ALERTS UNKNOWN_ALERT_TYPE TOO_MAN
 ENCRYPTED_LENGTH_TOO_LONG EXCESSIVE_MESSAGE_SIZE NO_APPLICATION_PROTOCOL OLD_SESSION_PRF_HASH_MISMATCH NO_SHARED_GROUP
 INVALID_OUTER_RECORD_TYPE DUPLICATE_KEY_SHARE EMPTY_HELLO_RETRY_REQUEST PSK_IDENTITY_NOT_FOUND
 """.split())
+RULE = re.compile(r'(?:\{|require\(.*?,|Abort\()\s*(?:AlertDescription::)?([a-z_]+),\s*"[0-9A-E][0-9.]*",\s*"([^"]+)"', re.DOTALL)
 CAUSE = re.compile(r'Cause\{"((?:[^"\\]|\\.)*)",\s*"([A-Z0-9_]+)"\}')
 
 
@@ -70,6 +71,13 @@ class Tokens(unittest.TestCase):
         for words, token in CAUSE.findall(without_joints((FOLDER / "shim/causes.cpp").read_text(encoding="utf-8"))):
             for part in re.split(r'\(\\"', words):  # what is quoted in brackets is a greeting of its own
                 self.assertIn(part, text, token)
+
+
+    def test_every_rule_of_the_engine_has_a_token_of_its_own(self):
+        words = [words for words, _ in CAUSE.findall(without_joints((FOLDER / "shim/causes.cpp").read_text(encoding="utf-8")))]
+        rules = {rule for _, rule in RULE.findall(sources("common/tls")) if not rule.endswith(" ")}  # others are parts
+        self.assertGreater(len(rules), 50)
+        self.assertEqual([], sorted(rule for rule in rules if sum(part in rule for part in words) != 1))
 
 
 class Process(unittest.TestCase):

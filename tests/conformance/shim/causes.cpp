@@ -32,6 +32,7 @@ constexpr std::array table{
     Cause{"alerts are protected once there are keys", "ALERT_NOT_PROTECTED"},
     Cause{"an alert record holds exactly one alert", "NOT_ONE_ALERT"},
     Cause{"user_canceled is not said again and again", "TOO_MANY_USER_CANCELED"},
+    Cause{"early data stays within max_early_data_size", "TOO_MUCH_EARLY_DATA"},
     Cause{"more early data than we are willing to skip", "TOO_MUCH_EARLY_DATA_TO_SKIP"},
 
     // handshake messages
@@ -58,6 +59,11 @@ constexpr std::array table{
     Cause{"key_share is a valid public value", "CLIENT_KEY_SHARE_INVALID"},
     Cause{"pre_shared_key is the last extension", "PRE_SHARED_KEY_NOT_LAST"},
     Cause{"pre_shared_key comes with psk_key_exchange_modes", "NO_PSK_KEY_EXCHANGE_MODES"},
+    Cause{"there is one binder for each identity", "PSK_BINDERS_NOT_ONE_EACH"},
+    Cause{"the binder proves that the client has the pre-shared key", "PSK_BINDER_WRONG"},
+    Cause{"the second ClientHello still offers the pre-shared key of the first", "SECOND_CLIENT_HELLO_WITHOUT_PSK"},
+    Cause{"record_size_limit is at least 64", "CLIENT_RECORD_SIZE_LIMIT_TOO_SMALL"},
+    Cause{"server_name is one that we have a certificate for", "NO_CERTIFICATE_FOR_SERVER_NAME"},
     Cause{"server_name holds one host_name", "SERVER_NAMES_NOT_ONE"},
     Cause{"server_name is a DNS name", "SERVER_NAME_NOT_DNS"},
     Cause{"the second ClientHello has the one key share that was asked for", "SECOND_KEY_SHARE_WRONG"},
@@ -86,6 +92,13 @@ constexpr std::array table{
     Cause{"server_share is for a group we sent a share for", "SERVER_KEY_SHARE_NOT_OFFERED"},
     Cause{"server_share is for the group of the HelloRetryRequest", "SERVER_KEY_SHARE_CHANGED_AFTER_RETRY"},
     Cause{"server_share is a valid public value", "SERVER_KEY_SHARE_INVALID"},
+    Cause{"selected_identity is one of those that we offered", "PSK_NOT_OFFERED"},
+    Cause{"cipher_suite has the hash of the selected pre-shared key", "PSK_OF_ANOTHER_HASH"},
+    Cause{"the pre-shared key is used in a mode that we offered", "PSK_MODE_NOT_OFFERED"},
+    Cause{"early_data is accepted with the first pre-shared key alone", "EARLY_DATA_WITHOUT_FIRST_PSK"},
+    Cause{"early_data is accepted with the cipher suite it was sent under", "EARLY_DATA_WITH_ANOTHER_CIPHER_SUITE"},
+    Cause{"early_data is accepted with the protocol (ALPN) it was sent under", "EARLY_DATA_WITH_ANOTHER_PROTOCOL"},
+    Cause{"record_size_limit is a number from 64 to 16385", "SERVER_RECORD_SIZE_LIMIT_OUT_OF_RANGE"},
     Cause{"ALPN: the server chose exactly one protocol", "APPLICATION_PROTOCOLS_NOT_ONE"},
     Cause{"ALPN: the server chose a protocol that we offered", "APPLICATION_PROTOCOL_NOT_OFFERED"},
 

@@ -8,6 +8,7 @@ namespace shim {
 namespace {
 
 constexpr auto decompression_failure = static_cast<tls::AlertDescription>(30);
+const base::View hello = base::view_of("hello");
 
 bool is_cut_off(const tls::Connection& connection) {
   return connection.failure() && connection.failure()->origin == tls::Failure::Origin::truncated;
@@ -34,29 +35,47 @@ void Conversation::fill() {
   cut_off_ = true;
 }
 
+bool Conversation::has_early_data() const {
+  return settings_.server && connection_.session().early_data == tls::EarlyData::accepted;
+}
+
 void Conversation::handshake() {
-  while (connection_.status() == tls::Status::handshaking) fill();
+  while (connection_.status() == tls::Status::handshaking && !has_early_data()) fill();
   link_.flush();
 }
 
+bool Conversation::say_early(base::View bytes) {
+  return connection_.status() == tls::Status::handshaking && connection_.send_early(bytes);
+}
+
 void Conversation::say(base::View bytes) {
-  handshake();
-  if (!connection_.send(bytes) && connection_.failure()) fail();
+  if (!say_early(bytes)) {
+    handshake();
+    if (!connection_.send(bytes) && connection_.failure()) fail();
+  }
   link_.flush();
 }
 
 void Conversation::say_first() {
   if (settings_.export_keying_material > 0) say_keying_material();
   if (settings_.export_traffic_secrets) say_traffic_secrets();
-  if (settings_.send_alert) return connection_.abort(decompression_failure), link_.flush();
-  if (settings_.shim_writes_first || settings_.read_with_unfinished_write) say_hello();
+  if (settings_.send_alert) {
+    handshake();
+    connection_.abort(decompression_failure);
+    return link_.flush();
+  }
+  if (settings_.read_with_unfinished_write) return say_hello_halfway();
+  if (settings_.shim_writes_first) say(hello);
 }
 
+/// Without a context and with an empty one it is the same: RFC 9846 §7.5.
 void Conversation::say_keying_material() {
   handshake();
-  const auto context =
-      settings_.use_export_context ? std::optional(base::view_of(settings_.export_context)) : std::nullopt;
-  if (context || settings_.export_keying_material) throw Unsupported("no exporter yet");
+  const base::View context = settings_.use_export_context ? base::view_of(settings_.export_context) : base::View();
+  const auto material =
+      connection_.export_keying_material(settings_.export_label, context, settings_.export_keying_material);
+  if (!material) throw Failed("NOTHING_TO_EXPORT", "there is no key material yet");
+  say(material->expose());
 }
 
 void Conversation::say_traffic_secrets() {
@@ -68,15 +87,19 @@ void Conversation::say_traffic_secrets() {
   say(base::concat({length, read, write}));
 }
 
-void Conversation::say_hello() {
+/// One byte of the record; the rest follows the first thing that is heard.
+void Conversation::say_hello_halfway() {
   handshake();
-  if (!connection_.send(base::view_of("hello"))) fail();
-  if (settings_.read_with_unfinished_write) return link_.hold_all_but(1);
-  link_.flush();
+  if (!connection_.send(hello)) fail();
+  link_.hold_all_but(1);
 }
 
-bool Conversation::wait_for_plaintext() {
-  while (connection_.plaintext().empty()) {
+base::View Conversation::heard() const {
+  return connection_.plaintext().empty() ? connection_.early_data().bytes : connection_.plaintext();
+}
+
+bool Conversation::wait_to_hear() {
+  while (heard().empty()) {
     if (connection_.status() == tls::Status::peer_closed || cut_off_) return false;
     fill();
   }
@@ -84,21 +107,17 @@ bool Conversation::wait_for_plaintext() {
 }
 
 void Conversation::echo() {
-  if (settings_.key_update_before_read) (void)connection_.update_keys();
-  while (wait_for_plaintext()) {
-    answer();
-    if (settings_.key_update_before_read) (void)connection_.update_keys();
-  }
+  const auto before_read = [this] { return !settings_.key_update_before_read || connection_.update_keys(); };
+  while (before_read() && wait_to_hear()) answer();
 }
 
 /// The answer goes out before the next record is opened.
 void Conversation::answer() {
-  const base::View whole = connection_.plaintext();
-  base::Bytes piece = base::copy_of(whole.first(std::min(whole.size(), settings_.read_size)));
+  base::Bytes piece = base::copy_of(heard().first(std::min(heard().size(), settings_.read_size)));
   for (std::uint8_t& byte : piece) byte ^= 0xffU;
   link_.release();
   if (settings_.key_update) (void)connection_.update_keys();
-  (void)connection_.send(piece);
+  if (!say_early(piece)) (void)connection_.send(piece);
   link_.flush();
   connection_.consume(piece.size());
   link_.flush();
@@ -110,12 +129,8 @@ void Conversation::close() {
   connection_.close();
   link_.flush();
   if (!settings_.check_close_notify) return;
-  if (settings_.shim_shuts_down) wait_for_close_notify();
+  while (settings_.shim_shuts_down && wait_to_hear()) connection_.consume(heard().size());
   if (cut_off_) throw Failed("Unexpected SSL_shutdown result: -1 != 1");
-}
-
-void Conversation::wait_for_close_notify() {
-  while (wait_for_plaintext()) connection_.consume(connection_.plaintext().size());
 }
 
 }  // namespace shim

@@ -9,8 +9,9 @@ class Conversation {
  public:
   Conversation(const Settings& settings, Link& link, tls::Connection& connection, const Observer& observer);
 
-  /// Until both sides are connected. Throws Failed, like all below.
+  /// Until both sides are connected, or until a server has early data to read. Throws Failed, like all below.
   void handshake();
+  /// Before the handshake is over where early data allows it.
   void say_first();
   /// Answers what the peer sends until it ends.
   void echo();
@@ -18,12 +19,14 @@ class Conversation {
 
  private:
   void say(base::View bytes);
+  bool say_early(base::View bytes);
   void say_keying_material();
   void say_traffic_secrets();
-  void say_hello();
-  bool wait_for_plaintext();
+  void say_hello_halfway();
+  bool has_early_data() const;
+  base::View heard() const;
+  bool wait_to_hear();
   void answer();
-  void wait_for_close_notify();
   void fill();
   [[noreturn]] void fail() const;
 

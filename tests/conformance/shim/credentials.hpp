@@ -1,6 +1,8 @@
-// Certificates, keys and the two configurations of the engine, from the settings. Read next: common/tls/config.hpp.
+// Certificates and keys from the files that the command line names. Read next: shim/configuration.hpp.
 #pragma once
-#include "shim/memory.hpp"
+#include <memory>
+#include <vector>
+
 #include "shim/settings.hpp"
 #include "tls/config.hpp"
 
@@ -9,9 +11,6 @@ namespace shim {
 /// Throws Unsupported when the file holds what we cannot use.
 std::vector<vitrine::crypto::Certificate> certificates(const std::string& file);
 
-/// What it finds out about the peer's chain goes into `memory`, which must outlive it.
-std::shared_ptr<const tls::ClientConfig> client_config(const Settings& settings, Memory& memory);
-std::shared_ptr<const tls::ServerConfig> server_config(const Settings& settings, Memory& memory);
-tls::ServerIdentity server_identity(const Settings& settings);
+tls::Credentials credentials(const Settings& settings);
 
 }  // namespace shim

@@ -25,6 +25,14 @@ constexpr std::array tokens{
     std::string_view("MISSED_SESSION"),
     std::string_view("UNEXPECTED_SESSION"),
     std::string_view("NO_SESSION_TO_OFFER"),
+    std::string_view("SESSION_NOT_RESUMED"),
+    std::string_view("SESSION_RESUMED"),
+    std::string_view("UNEXPECTED_TICKET_AGE_SKEW"),
+    std::string_view("UNEXPECTED_EARLY_DATA_IN_TICKET"),
+    std::string_view("UNEXPECTED_EARLY_DATA_REASON"),
+    std::string_view("EARLY_DATA_ACCEPTED"),
+    std::string_view("EARLY_DATA_REJECTED"),
+    std::string_view("NOTHING_TO_EXPORT"),
     std::string_view("NO_VERSION_LEFT"),
 };
 
@@ -76,6 +84,54 @@ void check_requests(const Settings& settings, const Seen& seen) {
   expect(!names || seen.observer.certificate_authorities == hex_list(*names), "UNEXPECTED_CERTIFICATE_AUTHORITIES");
 }
 
+/// Why a session could not have early data in the first place.
+std::string_view reason_without_offer(const Settings& settings, const Seen& seen) {
+  if (seen.session.resumed) return settings.server ? "peer_declined" : "unsupported_for_session";
+  return seen.which == Which::initial || !seen.observer.got_psks ? "no_session_offered" : "session_not_resumed";
+}
+
+/// In the runner's words.
+std::string_view early_data_reason(const Settings& settings, const Seen& seen) {
+  if (!settings.enable_early_data) return "disabled";
+  switch (seen.session.early_data) {
+    case tls::EarlyData::accepted:
+      return "accepted";
+    case tls::EarlyData::not_offered:
+      return reason_without_offer(settings, seen);
+    case tls::EarlyData::declined:
+      return seen.session.resumed ? "peer_declined" : "session_not_resumed";
+    case tls::EarlyData::no_ticket:
+      return "session_not_resumed";
+    case tls::EarlyData::not_allowed:
+      return "unsupported_for_session";
+    case tls::EarlyData::other_protocol:
+      return "alpn_mismatch";
+    case tls::EarlyData::retried:
+      return "hello_retry_request";
+    case tls::EarlyData::stale:
+      return "ticket_age_skew";
+    default:
+      return "unknown";
+  }
+}
+
+void check_resumption(const Settings& settings, const Seen& seen) {
+  const bool wanted = seen.which == Which::resumed && !settings.expect_session_miss;
+  expect(!wanted || seen.session.resumed, "SESSION_NOT_RESUMED");
+  expect(wanted || !seen.session.resumed, "SESSION_RESUMED");
+  const auto skew = std::chrono::duration_cast<std::chrono::seconds>(seen.session.ticket_age_skew).count();
+  const bool has_skew = seen.which == Which::resumed && settings.expect_ticket_age_skew;
+  expect(!has_skew || skew == *settings.expect_ticket_age_skew, "UNEXPECTED_TICKET_AGE_SKEW");
+}
+
+void check_early_data(const Settings& settings, const Seen& seen) {
+  const bool accepted = seen.session.early_data == tls::EarlyData::accepted;
+  expect(!settings.expect_accept_early_data || accepted, "EARLY_DATA_REJECTED");
+  expect(!settings.expect_reject_early_data || !accepted, "EARLY_DATA_ACCEPTED");
+  const std::string& reason = settings.expect_early_data_reason;
+  expect(reason.empty() || reason == early_data_reason(settings, seen), "UNEXPECTED_EARLY_DATA_REASON");
+}
+
 }  // namespace
 
 void check_handshake(const Settings& settings, const Seen& seen) {
@@ -83,6 +139,8 @@ void check_handshake(const Settings& settings, const Seen& seen) {
   check_names(settings, seen);
   check_peer(settings, seen);
   check_requests(settings, seen);
+  check_resumption(settings, seen);
+  check_early_data(settings, seen);
 }
 
 void expect(bool holds, std::string_view token) {

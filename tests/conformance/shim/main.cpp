@@ -14,9 +14,9 @@ constexpr int exit_unsupported = 89;
 void run(const CommandLine& line) {
   Memory memory;
   for (unsigned i = 0; i <= line.initial.resume_count; ++i) {
-    const Settings& settings = i == 0 ? line.initial : line.resumed;
-    run_connection(line.runner, settings, i == 0 ? Which::initial : Which::resumed, memory);
-    memory.clock_offset += std::chrono::seconds(settings.resumption_delay);
+    const Which which = i == 0 ? Which::initial : Which::resumed;
+    run_connection(line, which, memory);
+    memory.clock += std::chrono::seconds((i == 0 ? line.initial : line.resumed).resumption_delay);
   }
 }
 

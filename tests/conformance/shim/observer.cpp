@@ -48,6 +48,7 @@ void Observer::take(const tls::MessageReceived& message) {
   if (message.name == tls::ClientHello::name) {
     const auto hello = body_of<tls::ClientHello>(message);
     peer_verify_prefs = signature_schemes(hello.extensions);
+    got_psks = hello.extensions.has(tls::ExtensionType::pre_shared_key);
     constexpr std::size_t length_bytes = 2;
     const auto* alpn = hello.extensions.find(tls::ExtensionType::application_layer_protocol_negotiation);
     if (alpn != nullptr && alpn->extension_data.size() > length_bytes) {
@@ -61,8 +62,6 @@ void Observer::take(const tls::MessageReceived& message) {
     peer_signature = body_of<tls::CertificateVerify>(message).algorithm;
   } else if (message.name == tls::HelloRetryRequest::name) {
     got_retry = true;
-  } else if (message.name == tls::NewSessionTicket::name) {
-    got_ticket = true;
   }
 }
 

@@ -23,7 +23,7 @@ class Observer final : public tls::EventSink {
   base::Bytes client_secret;                            // application traffic secrets, the newest of each
   base::Bytes server_secret;
   bool got_retry = false;
-  bool got_ticket = false;
+  bool got_psks = false;          // a ClientHello with pre-shared keys
   std::string_view last_message;  // that was received; empty: none yet
   std::optional<tls::AlertLevel> alert_level;
 

@@ -6,6 +6,6 @@
 namespace shim {
 
 /// Throws Failed, Unsupported, and std::runtime_error when the runner cannot be reached.
-void run_connection(const Runner& runner, const Settings& settings, Which which, Memory& memory);
+void run_connection(const CommandLine& line, Which which, Memory& memory);
 
 }  // namespace shim
