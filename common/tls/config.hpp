@@ -34,6 +34,9 @@ struct Preferences {
 struct Credential {
   std::vector<crypto::Certificate> chain;
   crypto::PrivateKey key;
+  /// What the key may sign with, best first; empty: whatever preferences.signature_schemes has for it, which is then
+  /// both what we verify and what we sign with.
+  std::vector<SignatureScheme> signature_schemes{};
 };
 
 /// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.

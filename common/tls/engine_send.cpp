@@ -120,7 +120,7 @@ bool Connection::Engine::send(base::View plaintext) {
 /// No KeyUpdate can renew a key of the handshake (§5.5): when it is used up, that was all.
 bool Connection::Engine::send_early(base::View plaintext) {
   if (!early_room_ || plaintext.size() > *early_room_ || close_sent_) return false;
-  if (key_is_used_up(plaintext.size() / max_plaintext + 1)) return false;
+  if (key_is_used_up(plaintext.size() / writer_.fragment_limit() + 1)) return false;
   *early_room_ -= plaintext.size();
   guarded([&] {
     while (!plaintext.empty()) write_fragment(plaintext);

@@ -124,3 +124,22 @@ BOOST_AUTO_TEST_CASE(a_server_name_is_acknowledged_unless_the_program_made_no_us
     BOOST_TEST(message.extensions.has(tls::ExtensionType::server_name) == used);
   }
 }
+
+BOOST_AUTO_TEST_CASE(a_key_signs_with_what_its_credential_says_in_that_order_whatever_we_verify) {
+  using enum tls::SignatureScheme;
+  const auto signed_with = [](const std::vector<tls::SignatureScheme>& schemes) {
+    Setup setup;
+    setup.server = server_config("rsa2048");
+    setup.server.credential = std::make_shared<tls::Credential>(
+        tls::Credential{crypto::Certificate::all_from_pem(endpoint_file("rsa2048.pem")),
+                        crypto::PrivateKey::from_pem(endpoint_file("rsa2048.key")), schemes});
+    setup.server.preferences.signature_schemes = {ed25519, rsa_pss_rsae_sha256};
+    Pair pair(std::move(setup));
+    pair.run();
+    return pair.client.session().signature_scheme;
+  };
+  BOOST_TEST((signed_with({}) == rsa_pss_rsae_sha256));
+  BOOST_TEST((signed_with({rsa_pss_rsae_sha512, rsa_pss_rsae_sha256}) == rsa_pss_rsae_sha512));
+  BOOST_TEST((signed_with({ecdsa_secp256r1_sha256, rsa_pss_rsae_sha384}) == rsa_pss_rsae_sha384));
+  BOOST_TEST((signed_with({rsa_pkcs1_sha256}) == std::nullopt));
+}

@@ -10,7 +10,9 @@ namespace vitrine::tls {
 
 std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credential& credential) {
   std::vector<SignatureScheme> usable;
-  std::ranges::copy_if(preferences.signature_schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
+  const auto& schemes =
+      credential.signature_schemes.empty() ? preferences.signature_schemes : credential.signature_schemes;
+  std::ranges::copy_if(schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
     const auto algorithm = primitive(scheme);
     return algorithm && crypto::matches(*algorithm, credential.key.kind());
   });

@@ -86,6 +86,7 @@ unsigned tickets_for(const ServerHandshake& h, const Negotiated& from) {
 
 void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
   EncryptedExtensions message;
+  // RFC 6066 §3: a resumed session has its name from before.
   const bool acknowledge = h.config->acknowledge_server_name && !h.session.server_name.empty() && !h.session.resumed;
   if (acknowledge) message.extensions.add(ServerNameAcknowledgement{});
   if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {

@@ -62,8 +62,6 @@ constexpr std::array table{
     Cause{"there is one binder for each identity", "PSK_BINDERS_NOT_ONE_EACH"},
     Cause{"the binder proves that the client has the pre-shared key", "PSK_BINDER_WRONG"},
     Cause{"the second ClientHello still offers the pre-shared key of the first", "SECOND_CLIENT_HELLO_WITHOUT_PSK"},
-    Cause{"record_size_limit is at least 64", "CLIENT_RECORD_SIZE_LIMIT_TOO_SMALL"},
-    Cause{"server_name is one that we have a certificate for", "NO_CERTIFICATE_FOR_SERVER_NAME"},
     Cause{"server_name holds one host_name", "SERVER_NAMES_NOT_ONE"},
     Cause{"server_name is a DNS name", "SERVER_NAME_NOT_DNS"},
     Cause{"the second ClientHello has the one key share that was asked for", "SECOND_KEY_SHARE_WRONG"},
@@ -98,7 +96,6 @@ constexpr std::array table{
     Cause{"early_data is accepted with the first pre-shared key alone", "EARLY_DATA_WITHOUT_FIRST_PSK"},
     Cause{"early_data is accepted with the cipher suite it was sent under", "EARLY_DATA_WITH_ANOTHER_CIPHER_SUITE"},
     Cause{"early_data is accepted with the protocol (ALPN) it was sent under", "EARLY_DATA_WITH_ANOTHER_PROTOCOL"},
-    Cause{"record_size_limit is a number from 64 to 16385", "SERVER_RECORD_SIZE_LIMIT_OUT_OF_RANGE"},
     Cause{"ALPN: the server chose exactly one protocol", "APPLICATION_PROTOCOLS_NOT_ONE"},
     Cause{"ALPN: the server chose a protocol that we offered", "APPLICATION_PROTOCOL_NOT_OFFERED"},
 

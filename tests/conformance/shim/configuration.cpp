@@ -55,9 +55,7 @@ void take_limits(tls::Limits& limits, const Settings& settings) {
   limits.early_data_window = age_tolerance;
 }
 
-bool is_hybrid(tls::NamedGroup group) {
-  return group == tls::NamedGroup::X25519MLKEM768 || group == tls::NamedGroup::SecP256r1MLKEM768;
-}
+bool is_hybrid(tls::NamedGroup group) { return tls::name_of(group).find("MLKEM") != std::string::npos; }
 
 /// The first group; a hybrid one goes with the first that is not, for servers that know no hybrid.
 std::vector<tls::NamedGroup> usual_shares(const std::vector<tls::NamedGroup>& groups) {
@@ -119,7 +117,7 @@ std::shared_ptr<const tls::ClientConfig> client_config(const Settings& settings,
   take_limits(config->limits, settings);
   config->key_shares = key_shares(settings, config->preferences.groups);
   config->verify_chain = verifier(settings, memory, observer);
-  config->credentials = credentials(settings);
+  config->credential = credential(settings);
   config->alpn = prefixed_names(settings.advertise_alpn);
   return config;
 }
@@ -147,7 +145,7 @@ std::shared_ptr<const tls::ServerConfig> server_config(const Settings& settings,
   config->choose_protocol = protocol_chooser(settings);
   config->acknowledge_server_name = !settings.no_server_name_ack;
   config->cipher_suite_order = settings.server_preference ? tls::OrderOf::server : tls::OrderOf::client;
-  config->credentials = credentials(settings);
+  config->credential = credential(settings);
   return config;
 }
 

@@ -124,8 +124,20 @@ void Conversation::answer() {
   if (connection_.failure()) fail();
 }
 
+/// A server that has early data is not through with the handshake.
+void Conversation::finish_handshake() {
+  while (connection_.status() == tls::Status::handshaking) {
+    if (heard().empty()) {
+      fill();
+    } else {
+      connection_.consume(heard().size());
+    }
+  }
+}
+
 void Conversation::close() {
   link_.release();
+  finish_handshake();
   connection_.close();
   link_.flush();
   if (!settings_.check_close_notify) return;

@@ -26,6 +26,7 @@ class Conversation {
   bool has_early_data() const;
   base::View heard() const;
   bool wait_to_hear();
+  void finish_handshake();
   void answer();
   void fill();
   [[noreturn]] void fail() const;
