@@ -131,6 +131,20 @@ BOOST_AUTO_TEST_CASE(C19_C20_C21_C24_a_scheme_that_we_did_not_offer_is_illegal_p
   expect_refusal(evil, {illegal_parameter});
 }
 
+BOOST_AUTO_TEST_CASE(C24_a_key_that_no_scheme_is_for_proves_nothing) {
+  tls::ClientConfig config = client_config();
+  config.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{crypto::Verdict::good, "", {}}; };
+  EvilServer evil(config, "localhost", "rsa2048");
+  evil.run(Up::to_certificate);
+  Certificate message = evil.certificate();
+  const auto pss = crypto::Certificate::all_from_pem(read_data("certificates/rsapss.pem")).front();
+  message.certificate_list[0].cert_data = wire::Opaque<1, 16777215>(base::View(pss.der()));
+  evil.send(message);
+  evil.send(evil.certificate_verify());
+  expect_refusal(evil, {illegal_parameter});
+  BOOST_TEST(evil.victim.failure()->text.find("some signature scheme") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(C22_C23_a_scheme_that_does_not_fit_the_key_is_illegal_parameter) {
   const tls::Preferences all;
   for (const std::string kind : {"p256", "p384", "ed25519", "rsa2048"}) {

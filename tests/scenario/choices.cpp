@@ -2,6 +2,7 @@
 // whether it says that it used the client's name for it. RFC 9846 §4.2.1, §4.3.4; RFC 7301 §3.2; RFC 6066 §3.
 #include <boost/test/unit_test.hpp>
 
+#include "resumption.hpp"
 #include "support/endpoints.hpp"
 #include "tls/abort.hpp"
 #include "tls/message/handshake.hpp"
@@ -59,11 +60,11 @@ class Caught final : public tls::EventSink {
 
 /// What our client is told by such a server.
 template <class M>
-M caught(tls::ServerConfig config) {
+M caught(tls::ServerConfig config, tls::ServerIdentity whom = {.host = "localhost", .server_name = ""}) {
   Caught<M> sink;
   SeededRandom client_random(1);
   SeededRandom server_random(2);
-  auto client = tls::Connection::client(std::make_shared<tls::ClientConfig>(client_config()), {"localhost", ""},
+  auto client = tls::Connection::client(std::make_shared<tls::ClientConfig>(client_config()), std::move(whom),
                                         client_random, now(), &sink);
   auto server = tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(config)), server_random, now());
   server.receive(client.output());
@@ -123,6 +124,12 @@ BOOST_AUTO_TEST_CASE(a_server_name_is_acknowledged_unless_the_program_made_no_us
     const auto message = caught<tls::EncryptedExtensions>(std::move(config));
     BOOST_TEST(message.extensions.has(tls::ExtensionType::server_name) == used);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_resumed_session_has_its_server_name_from_before_and_it_is_not_acknowledged_again) {
+  const Setup setup = setup_with_tickets();
+  const auto message = caught<tls::EncryptedExtensions>(setup.server, with_ticket(setup));
+  BOOST_TEST(!message.extensions.has(tls::ExtensionType::server_name));
 }
 
 BOOST_AUTO_TEST_CASE(a_key_signs_with_what_its_credential_says_in_that_order_whatever_we_verify) {

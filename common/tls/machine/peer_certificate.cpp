@@ -84,6 +84,8 @@ void check_certificate_verify(const Handshake& h, const Received<CertificateVeri
   h.require(algorithm && std::ranges::find(proof.offered, verify.algorithm) != proof.offered.end(),
             {illegal_parameter, "4.5.2", "CertificateVerify.algorithm is one that we offered"},
             [&] { return name_of(verify.algorithm); });
+  h.require(proof.key.kind() != crypto::KeyKind::other,
+            {illegal_parameter, "4.5.2", "the certificate's key is of a kind that some signature scheme is for"});
   h.require(crypto::matches(*algorithm, proof.key.kind()),
             {illegal_parameter, "4.5.2", "CertificateVerify.algorithm fits the key of the certificate"},
             [&] { return name_of(verify.algorithm); });

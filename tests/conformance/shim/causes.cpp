@@ -109,6 +109,7 @@ constexpr std::array table{
     Cause{"the peer's certificate can be read", "CERTIFICATE_UNREADABLE"},
     Cause{"the certificate's key is of a kind that we know", "CERTIFICATE_KEY_UNKNOWN"},
     Cause{"the certificate's key usage allows signatures", "KEY_USAGE_FORBIDS_SIGNATURES"},
+    Cause{"the certificate's key is of a kind that some signature scheme is for", "CERTIFICATE_KEY_WITHOUT_SCHEME"},
     Cause{"the runner wants this chain to be refused", "CHAIN_REFUSED"},
     Cause{"chain and name: the certificate is good for this peer", "CHAIN_NOT_GOOD"},
     Cause{"CertificateVerify.algorithm is one that we offered", "SIGNATURE_ALGORITHM_NOT_OFFERED"},

@@ -107,8 +107,11 @@ bool Conversation::wait_to_hear() {
 }
 
 void Conversation::echo() {
-  const auto before_read = [this] { return !settings_.key_update_before_read || connection_.update_keys(); };
-  while (before_read() && wait_to_hear()) answer();
+  for (;;) {
+    if (settings_.key_update_before_read) (void)connection_.update_keys();
+    if (!wait_to_hear()) return;
+    answer();
+  }
 }
 
 /// The answer goes out before the next record is opened.
