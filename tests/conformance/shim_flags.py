@@ -226,15 +226,25 @@ class Stranger:
         self.server_side = server_side
         self.arguments = arguments
 
-    def talk(self, conversation):
-        """`conversation` is given the TLS socket; returns how the shim ended."""
+    def meet(self, runner, conversation, session=None):
+        """One connection; `conversation` is given its TLS socket. Returns the shim's number and the session."""
+        number, connection = runner.accept()
+        with self.context.wrap_socket(connection, server_side=self.server_side, session=session) as tls:
+            conversation(tls)
+            session = tls.session
+            tls.unwrap()
+        return number, session
+
+    def talk(self, *conversations):
+        """One connection for each, every one with the session of the one before. Returns numbers, and how the shim ended."""
+        session = None
+        numbers = []
         with shims.Runner() as runner:
             process = runner.start(7, *self.arguments)
-            number, connection = runner.accept()
-            with self.context.wrap_socket(connection, server_side=self.server_side) as tls:
-                conversation(tls)
-                tls.unwrap()
-            return number, shims.Ended(process)
+            for conversation in conversations:
+                number, session = self.meet(runner, conversation, None if self.server_side else session)
+                numbers.append(number)
+            return numbers, shims.Ended(process)
 
 
 class Conversation(unittest.TestCase):
@@ -245,8 +255,25 @@ class Conversation(unittest.TestCase):
         self.assertEqual(bytes(byte ^ 0xFF for byte in self.MESSAGE), shims.receive_exactly(tls, len(self.MESSAGE)))
 
     def check(self, conversation, *arguments, server_side=True):
-        number, ended = Stranger(*arguments, server_side=server_side).talk(conversation)
-        self.assertEqual((7, 0, ""), (number, ended.code, ended.err))
+        numbers, ended = Stranger(*arguments, server_side=server_side).talk(conversation)
+        self.assertEqual(([7], 0, ""), (numbers, ended.code, ended.err))
+
+    def check_resumption(self, *arguments, server_side):
+        resumed = []
+
+        def conversation(tls):
+            resumed.append(tls.session_reused)
+            self.echo(tls)
+
+        numbers, ended = Stranger("-resume-count", "1", *arguments, server_side=server_side).talk(conversation, conversation)
+        self.assertEqual(([7, 7], 0, ""), (numbers, ended.code, ended.err))
+        self.assertEqual([False, True], resumed)
+
+    def test_a_client_comes_back_to_a_stranger_with_its_ticket(self):
+        self.check_resumption(server_side=True)
+
+    def test_a_stranger_comes_back_to_a_server_with_its_ticket(self):
+        self.check_resumption("-server", *shown("p256"), server_side=False)
 
     def test_a_client_sends_back_what_it_hears_with_every_bit_turned(self):
         self.check(self.echo)

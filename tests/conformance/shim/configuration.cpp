@@ -57,11 +57,12 @@ void take_limits(tls::Limits& limits, const Settings& settings) {
 
 bool is_hybrid(tls::NamedGroup group) { return tls::name_of(group).find("MLKEM") != std::string::npos; }
 
-/// The first group; a hybrid one goes with the first that is not, for servers that know no hybrid.
+/// The first group, and the first of the other sort, so that servers with and without hybrids need not ask.
 std::vector<tls::NamedGroup> usual_shares(const std::vector<tls::NamedGroup>& groups) {
   std::vector<tls::NamedGroup> shares{groups.front()};
-  const auto classical = std::ranges::find_if_not(groups, is_hybrid);
-  if (is_hybrid(groups.front()) && classical != groups.end()) shares.push_back(*classical);
+  const auto other =
+      std::ranges::find_if(groups, [&](tls::NamedGroup each) { return is_hybrid(each) != is_hybrid(groups.front()); });
+  if (other != groups.end()) shares.push_back(*other);
   return shares;
 }
 

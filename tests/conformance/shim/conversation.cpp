@@ -74,7 +74,7 @@ void Conversation::say_keying_material() {
   const base::View context = settings_.use_export_context ? base::view_of(settings_.export_context) : base::View();
   const auto material =
       connection_.export_keying_material(settings_.export_label, context, settings_.export_keying_material);
-  if (!material) throw Failed("NOTHING_TO_EXPORT", "there is no key material yet");
+  expect(material.has_value(), "NOTHING_TO_EXPORT");
   say(material->expose());
 }
 

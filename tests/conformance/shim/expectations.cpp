@@ -2,39 +2,11 @@
 #include "shim/expectations.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "shim/credentials.hpp"
 
 namespace shim {
 namespace {
-
-constexpr std::array tokens{
-    std::string_view("UNEXPECTED_GROUP"),
-    std::string_view("UNEXPECTED_CIPHER_SUITE"),
-    std::string_view("UNEXPECTED_APPLICATION_PROTOCOL"),
-    std::string_view("UNEXPECTED_APPLICATION_PROTOCOLS_ADVERTISED"),
-    std::string_view("UNEXPECTED_SERVER_NAME"),
-    std::string_view("UNEXPECTED_PEER_CERTIFICATE"),
-    std::string_view("UNEXPECTED_CERTIFICATE_AUTHORITIES"),
-    std::string_view("UNEXPECTED_PEER_SIGNATURE"),
-    std::string_view("UNEXPECTED_PEER_VERIFY_PREFS"),
-    std::string_view("UNEXPECTED_VERIFY_RESULT"),
-    std::string_view("UNEXPECTED_HELLO_RETRY_REQUEST"),
-    std::string_view("MISSED_HELLO_RETRY_REQUEST"),
-    std::string_view("MISSED_SESSION"),
-    std::string_view("UNEXPECTED_SESSION"),
-    std::string_view("NO_SESSION_TO_OFFER"),
-    std::string_view("SESSION_NOT_RESUMED"),
-    std::string_view("SESSION_RESUMED"),
-    std::string_view("UNEXPECTED_TICKET_AGE_SKEW"),
-    std::string_view("UNEXPECTED_EARLY_DATA_IN_TICKET"),
-    std::string_view("UNEXPECTED_EARLY_DATA_REASON"),
-    std::string_view("EARLY_DATA_ACCEPTED"),
-    std::string_view("EARLY_DATA_REJECTED"),
-    std::string_view("NOTHING_TO_EXPORT"),
-    std::string_view("NO_VERSION_LEFT"),
-};
 
 bool has_aes_hardware() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -143,10 +115,8 @@ void check_handshake(const Settings& settings, const Seen& seen) {
   check_early_data(settings, seen);
 }
 
-void expect(bool holds, std::string_view token) {
-  if (!holds) throw Failed(token, "not as the command line expects it");
+void expect(bool holds, Unmet unmet) {
+  if (!holds) throw Failed(unmet.token(), "not as the command line expects it");
 }
-
-std::span<const std::string_view> unmet_expectations() { return tokens; }
 
 }  // namespace shim

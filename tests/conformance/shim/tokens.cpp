@@ -121,7 +121,7 @@ std::string all_tokens() {
         std::string_view("PROTECTED_RECORD_TOO_LONG")}) {
     text += std::string(token) + "\n";
   }
-  for (const std::string_view token : unmet_expectations()) text += std::string(token) + "\n";
+  for (const std::string_view token : unmet_expectations) text += std::string(token) + "\n";
   return text;
 }
 
