@@ -171,6 +171,8 @@ EARLY_DATA = [
     twice("early data is refused", [*EARLY, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first", "-on-retry-expect-session-miss",
                                     "-on-retry-expect-early-data-reason", "session_not_resumed", "-on-retry-expect-no-session"],
           ["-enable-early-data", "-on-resume-no-ticket", "-on-resume-expect-reject-early-data", "-on-resume-expect-session-miss"]),
+    twice("a retry judges the certificate", [*EARLY, "-verify-peer", "-on-retry-verify-fail", "-on-resume-shim-writes-first", "-on-resume-expect-reject-early-data"],
+          ["-enable-early-data", "-on-resume-no-ticket", "-on-resume-expect-session-miss"], "CHAIN_REFUSED", "PEER_ALERT_HANDSHAKE_FAILURE"),
     twice("early data is refused though it should not be", [*EARLY, "-on-resume-expect-accept-early-data", "-on-resume-shim-writes-first"],
           ["-enable-early-data", "-on-resume-no-ticket", "-on-resume-expect-session-miss"], "EARLY_DATA_REJECTED", None),
     twice("early data is taken though it should not be", [*EARLY, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first"],

@@ -6,7 +6,7 @@
 #include "base/hex.hpp"
 #include "shim/credentials.hpp"
 #include "tls/abort.hpp"
-#include "tls/message/authentication.hpp"
+#include "tls/message/client_hello.hpp"
 #include "tls/primitives.hpp"
 
 namespace shim {
@@ -27,20 +27,26 @@ bool is_strict(const Settings& settings) {
   return settings.verify_peer || settings.require_any_client_certificate || settings.use_custom_verify_callback;
 }
 
-/// A chain of a session that is to be resumed was judged then, and is judged again on request alone.
-tls::VerifyChain verifier(const Settings& settings, Memory& memory, const Observer& observer) {
+crypto::ChainResult judge_certificate(const Settings& settings, Memory& memory) {
+  if (settings.verify_fail && is_strict(settings)) {
+    throw tls::Abort(settings.use_custom_verify_callback ? certificate_unknown : handshake_failure, "4.5.1.3",
+                     "the runner wants this chain to be refused");
+  }
+  memory.verification_failed = settings.verify_fail;
+  return verdict(crypto::Verdict::good);
+}
+
+/// The chain of a session that is to be resumed was judged then, and is judged again on request alone.
+crypto::ChainResult judge_again(const Settings& settings) {
+  const bool refuse = settings.reverify_on_resume && settings.verify_fail;
+  return verdict(refuse ? crypto::Verdict::unknown_ca : crypto::Verdict::good);
+}
+
+/// Chains are judged before the peer's first answer only when they come from a ticket.
+tls::VerifyChain verifier(const Wishes& wishes, Memory& memory, const Observer& observer) {
   return [&](const crypto::ChainToVerify&) {
-    const bool from_ticket = observer.last_message != tls::Certificate::name;
-    if (from_ticket) {
-      const bool refuse = settings.reverify_on_resume && settings.verify_fail;
-      return verdict(refuse ? crypto::Verdict::unknown_ca : crypto::Verdict::good);
-    }
-    if (settings.verify_fail && is_strict(settings)) {
-      throw tls::Abort(settings.use_custom_verify_callback ? certificate_unknown : handshake_failure, "4.5.1.3",
-                       "the runner wants this chain to be refused");
-    }
-    memory.verification_failed = settings.verify_fail;
-    return verdict(crypto::Verdict::good);
+    const bool from_ticket = observer.last_message.empty() || observer.last_message == tls::ClientHello::name;
+    return from_ticket ? judge_again(wishes.settings) : judge_certificate(wishes.with_certificate, memory);
   };
 }
 
@@ -111,13 +117,13 @@ void take_tickets(tls::ServerConfig& config, const Settings& settings, Memory& m
   config.replay_store = memory.replay_store;
 }
 
-std::shared_ptr<const tls::ClientConfig> client_config(const Settings& settings, Memory& memory,
-                                                       const Observer& observer) {
+std::shared_ptr<const tls::ClientConfig> client_config(const Wishes& wishes, Memory& memory, const Observer& observer) {
+  const Settings& settings = wishes.settings;
   auto config = std::make_shared<tls::ClientConfig>();
   take_preferences(config->preferences, settings);
   take_limits(config->limits, settings);
   config->key_shares = key_shares(settings, config->preferences.groups);
-  config->verify_chain = verifier(settings, memory, observer);
+  config->verify_chain = verifier(wishes, memory, observer);
   config->credential = credential(settings);
   config->alpn = prefixed_names(settings.advertise_alpn);
   return config;
@@ -134,13 +140,13 @@ tls::ServerIdentity server_identity(const Settings& settings, Which which, Memor
   return server;
 }
 
-std::shared_ptr<const tls::ServerConfig> server_config(const Settings& settings, Memory& memory,
-                                                       const Observer& observer) {
+std::shared_ptr<const tls::ServerConfig> server_config(const Wishes& wishes, Memory& memory, const Observer& observer) {
+  const Settings& settings = wishes.settings;
   auto config = std::make_shared<tls::ServerConfig>();
   take_preferences(config->preferences, settings);
   take_limits(config->limits, settings);
   take_tickets(*config, settings, memory);
-  config->verify_client_chain = verifier(settings, memory, observer);
+  config->verify_client_chain = verifier(wishes, memory, observer);
   config->client_authentication = client_authentication(settings);
   if (settings.client_ca_list) config->certificate_authorities = hex_list(*settings.client_ca_list);
   config->choose_protocol = protocol_chooser(settings);
@@ -152,14 +158,14 @@ std::shared_ptr<const tls::ServerConfig> server_config(const Settings& settings,
 
 }  // namespace
 
-MakeEngine engine_maker(const Settings& settings, Which which, Memory& memory) {
+MakeEngine engine_maker(const Wishes& wishes, Which which, Memory& memory) {
   return [&, which](Observer& observer) {
     auto& random = crypto::system_random();
-    if (settings.server) {
-      return tls::Connection::server(server_config(settings, memory, observer), random, memory.clock, &observer);
+    if (wishes.settings.server) {
+      return tls::Connection::server(server_config(wishes, memory, observer), random, memory.clock, &observer);
     }
-    return tls::Connection::client(client_config(settings, memory, observer), server_identity(settings, which, memory),
-                                   random, memory.clock, &observer);
+    return tls::Connection::client(client_config(wishes, memory, observer),
+                                   server_identity(wishes.settings, which, memory), random, memory.clock, &observer);
   };
 }
 

@@ -9,7 +9,14 @@ namespace shim {
 /// Makes the engine of a connection that is watched by the observer.
 using MakeEngine = std::function<tls::Connection(Observer&)>;
 
-/// What the engine finds out about the peer's chain goes into `memory`; both arguments must outlive it.
-MakeEngine engine_maker(const Settings& settings, Which which, Memory& memory);
+/// What a connection is to be like.
+struct Wishes {
+  const Settings& settings;
+  /// Where a certificate comes though early data was sent: the server took neither, so it is the retry that counts.
+  const Settings& with_certificate;
+};
+
+/// What the engine finds out about the peer's chain goes into `memory`; it and the wishes must outlive the engine.
+MakeEngine engine_maker(const Wishes& wishes, Which which, Memory& memory);
 
 }  // namespace shim

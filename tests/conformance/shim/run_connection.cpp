@@ -66,7 +66,9 @@ void finish(const Settings& settings, Running& running, Memory& memory) {
 void run_connection(const CommandLine& line, Which which, Memory& memory) {
   const Settings& settings = which == Which::initial ? line.initial : line.resumed;
   check_versions(settings);
-  Running running(line.runner, settings, engine_maker(settings, which, memory));
+  const bool may_be_retried = which == Which::resumed && !settings.server && settings.enable_early_data;
+  const Wishes wishes{settings, may_be_retried ? line.retried : settings};
+  Running running(line.runner, settings, engine_maker(wishes, which, memory));
   Conversation conversation(settings, running.link, running.engine, running.observer);
 
   const bool early = !settings.server && running.engine.session().early_data != tls::EarlyData::not_offered;
