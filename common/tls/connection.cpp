@@ -108,9 +108,10 @@ Connection Connection::client(std::shared_ptr<const ClientConfig> config, Server
 }
 
 Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, Time now,
-                              EventSink* sink) {
+                              EventSink* sink, ClientAddress client) {
   check(*config);
-  return Connection(std::make_unique<Engine>(std::move(config), Beginning{random, now, sink}));
+  if (client.text.size() > 255) throw std::invalid_argument("the address of a client has at most 255 bytes");
+  return Connection(std::make_unique<Engine>(std::move(config), std::move(client), Beginning{random, now, sink}));
 }
 
 base::MutableView Connection::prepare(std::size_t size) {

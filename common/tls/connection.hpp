@@ -45,6 +45,11 @@ struct Replayable {
   base::View bytes;
 };
 
+/// Where a client comes from, as any text of at most 255 bytes: a cookie is good from there only.
+struct ClientAddress {
+  std::string text;
+};
+
 class Connection {
  public:
   /// A client; its ClientHello waits in output(). `now` is the time that certificates are judged by.
@@ -54,7 +59,7 @@ class Connection {
                            Time now, EventSink* sink = nullptr);
   /// A server, waiting for a ClientHello. `random` and `sink` must outlive the connection.
   static Connection server(std::shared_ptr<const ServerConfig> config, crypto::Random& random, Time now,
-                           EventSink* sink = nullptr);
+                           EventSink* sink = nullptr, ClientAddress client = {});
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();

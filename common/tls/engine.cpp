@@ -22,14 +22,15 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
   guarded([this] { apply_effects(); });
 }
 
-Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, const Beginning& beginning)
+Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client,
+                           const Beginning& beginning)
     : role_(Role::server),
       limits_(config->limits),
       trace_(beginning.sink),
       reader_(trace_),
       writer_(trace_),
       messages_(limits_.handshake_message),
-      machine_(make_server_machine(beginning, session_, std::move(config))) {
+      machine_(make_server_machine(beginning, session_, std::move(config), std::move(client))) {
   writer_.limit_fragments(limits_.sent_fragment);
 }
 

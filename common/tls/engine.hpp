@@ -41,7 +41,7 @@ struct Beginning {
 class Connection::Engine {
  public:
   Engine(std::shared_ptr<const ClientConfig> config, ServerIdentity server, const Beginning& beginning);
-  Engine(std::shared_ptr<const ServerConfig> config, const Beginning& beginning);
+  Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client, const Beginning& beginning);
 
   RecordReader& reader() { return reader_; }
   RecordWriter& writer() { return writer_; }
@@ -170,6 +170,6 @@ Status Connection::Engine::guarded(Work work) {
 std::unique_ptr<RoleMachine> make_client_machine(const Beginning& beginning, Session& session,
                                                  std::shared_ptr<const ClientConfig> config, ServerIdentity server);
 std::unique_ptr<RoleMachine> make_server_machine(const Beginning& beginning, Session& session,
-                                                 std::shared_ptr<const ServerConfig> config);
+                                                 std::shared_ptr<const ServerConfig> config, ClientAddress client);
 
 }  // namespace vitrine::tls

@@ -37,9 +37,9 @@ std::unique_ptr<RoleMachine> make_client_machine(const Beginning& beginning, Ses
 }
 
 std::unique_ptr<RoleMachine> make_server_machine(const Beginning& beginning, Session& session,
-                                                 std::shared_ptr<const ServerConfig> config) {
-  return std::make_unique<Of<server::ServerHandshake, server::States, server::Start>>(beginning, session,
-                                                                                      std::move(config));
+                                                 std::shared_ptr<const ServerConfig> config, ClientAddress client) {
+  return std::make_unique<Of<server::ServerHandshake, server::States, server::Start>>(
+      beginning, session, std::move(config), std::move(client.text));
 }
 
 }  // namespace vitrine::tls

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tls/schedule/psk_importer.hpp"
+
 namespace {
 
 using namespace tests;
@@ -257,6 +259,23 @@ BOOST_AUTO_TEST_CASE(an_external_key_takes_the_place_of_certificates) {
     BOOST_TEST(resumed(pair));
     BOOST_TEST(pair.client.session().peer_chain.empty());
     data_flows(pair);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(K26_an_imported_key_works_for_every_hash_and_only_where_the_context_is_the_same) {
+  const tls::ExternalPsk psk{base::copy_of(base::view_of("ana")), crypto::Secret(base::view_of("a secret of both"))};
+  for (const CipherSuite suite : Setup{}.client.preferences.cipher_suites) {
+    Setup setup;
+    setup.client.preferences.cipher_suites = {suite};
+    setup.client.external_psks = tls::imported(psk, base::view_of("ana to vitrine"));
+    setup.server.external_psks = setup.client.external_psks;
+    Pair pair(setup);
+    pair.run();
+    BOOST_TEST(resumed(pair));
+    setup.server.external_psks = tls::imported(psk, base::view_of("vitrine to ana"));
+    Pair reflected(setup);
+    reflected.run();
+    BOOST_TEST(!resumed(reflected));
   }
 }
 

@@ -129,8 +129,9 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
   replay.context.transcript.replace_client_hello(hash);
   replay.context.session.hello_retry_request = true;
-  replay.begin(server::Start2{server::hash_of_unchangeable(decoded<tls::ClientHello>(v["client.ClientHello1"])),
-                              {suite, tls::NamedGroup::secp256r1}});
+  const server::Retry retry{.cipher_suite = suite, .group = tls::NamedGroup::secp256r1, .asked_for_share = true};
+  const auto first = decoded<tls::ClientHello>(v["client.ClientHello1"]);
+  replay.begin(server::Start2{server::FirstHello{retry, server::hash_of_unchangeable(first)}});
   replay.machine->receive(raw_message(v["client.ClientHello2"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
   equal_hello_and_secrets(replay, v);

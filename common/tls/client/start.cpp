@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tls/client/arrows.hpp"
+#include "tls/client/grease.hpp"
 #include "tls/client/psk.hpp"
 #include "tls/client/server_name.hpp"
 #include "tls/machine/own_certificate.hpp"
@@ -88,6 +89,7 @@ void end_early_data(Offer& offer, ClientHandshake& h) {
 void send(ClientHandshake& h, Offer& offer) {
   offer_psks(offer);
   h.offered = types_of(offer.hello.extensions);
+  std::erase_if(h.offered, [](ExtensionType type) { return is_grease(static_cast<std::uint16_t>(type)); });
   h.send_raw(encode_with_binders(offer, h));
 }
 
@@ -101,6 +103,7 @@ Next<WaitSh> decide(Start /*from*/, ClientHandshake& h) {
   offer.hello.cipher_suites.assign(suites.begin(), suites.end());
   add_extensions(offer.hello.extensions, h);
   offer.hello.extensions.add(offer_shares(offer, h.config->key_shares, h.random));
+  if (h.config->grease) add_grease(offer.hello, h.random);
   add_psks(offer, h);
   const bool early = may_send_early(offer, h);
   if (early) offer.hello.extensions.add(EarlyDataIndication{});

@@ -33,7 +33,8 @@ template <In Where>
 void check_echoes(const ClientHandshake& h, const ServerHelloStructure<Where>& hello, const ClientHello& offered) {
   h.require(hello.legacy_session_id_echo == offered.legacy_session_id,
             {illegal_parameter, "4.2.3", "legacy_session_id_echo is what we sent"});
-  h.require(std::ranges::find(offered.cipher_suites, hello.cipher_suite) != offered.cipher_suites.end(),
+  const auto& suites = h.config->preferences.cipher_suites;  // in the hello GREASE is among them
+  h.require(std::ranges::find(suites, hello.cipher_suite) != suites.end(),
             {illegal_parameter, "4.2.3", "cipher_suite is one that we offered"},
             [&] { return name_of(hello.cipher_suite); });
   h.require(hello.legacy_compression_method == 0, {illegal_parameter, "4.2.3", "legacy_compression_method is 0"});

@@ -6,6 +6,7 @@
 #include "tls/machine/own_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/cookie.hpp"
 #include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
 
@@ -95,27 +96,31 @@ std::string choose_protocol(const ServerHandshake& h, const ClientHello& hello) 
   return *common;
 }
 
-HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& retry) {
-  HelloRetryRequest request;
-  request.random = hello_retry_request_random;
-  request.legacy_session_id_echo = hello.legacy_session_id;
-  request.cipher_suite = retry.cipher_suite;
-  request.extensions.add(KeyShareHelloRetryRequest{{}, retry.group});
-  request.extensions.add(SupportedVersionsServerHello{});
-  return request;
+/// Everything goes into the cookie, and nothing stays here. §4.3.2.
+Start2 ask_with_cookie(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
+  const base::Bytes client_hello_hash = h.transcript.hash_of_waiting(hash_of(retry.cipher_suite));
+  const Cookie cookie = make_cookie({{retry, hash_of_unchangeable(hello)}, client_hello_hash}, h);
+  h.send(hello_retry_request(hello, retry, cookie));
+  h.transcript = Transcript();
+  return {std::nullopt};
+}
+
+Start2 ask_for_share(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
+  h.send(hello_retry_request(hello, retry, std::nullopt));
+  h.transcript.replace_client_hello(hash_of(retry.cipher_suite));
+  return {FirstHello{retry, hash_of_unchangeable(hello)}};
 }
 
 /// HelloRetryRequest, and the change_cipher_spec of Appendix E.4 behind our first message.
-Start2 ask_for_share(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
+Start2 ask_again(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
   h.session.hello_retry_request = true;
-  h.send(hello_retry_request(hello, retry));
-  h.transcript.replace_client_hello(hash_of(retry.cipher_suite));
+  Start2 next = h.config->stateless_retry ? ask_with_cookie(h, hello, retry) : ask_for_share(h, hello, retry);
   if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();
   if (hello.extensions.has(ExtensionType::early_data)) {
     h.session.early_data = EarlyData::retried;
     h.ask_for(SkipEarlyData{h.config->max_early_data_size});
   }
-  return {hash_of_unchangeable(hello), retry};
+  return next;
 }
 
 std::optional<SelectedPsk> choose_psk(const ServerHandshake& h, const RecvdCh& from, CipherSuite suite) {
@@ -152,8 +157,12 @@ Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
 
   const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
   selection.client_share = share_for(from.hello, group);
-  if (!selection.client_share) {
-    return ask_for_share(h, from.hello, {selection.cipher_suite, group, selection.psk.has_value()});
+  h.require(selection.client_share || !from.retry,
+            {illegal_parameter, "4.2.2", "the second ClientHello still has the key share of the first"});
+  const bool wants_cookie = h.config->stateless_retry && !from.retry;
+  if (!selection.client_share || wants_cookie) {
+    const bool asks_for_share = !selection.client_share;
+    return ask_again(h, from.hello, {selection.cipher_suite, group, asks_for_share, selection.psk.has_value()});
   }
   return negotiated(std::move(from), std::move(selection), h);
 }

@@ -26,4 +26,16 @@ base::Bytes hash_of_unchangeable(ClientHello hello) {
   return crypto::digest(crypto::Hash::sha256, wire::write_all(hello));
 }
 
+HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& retry,
+                                      const std::optional<Cookie>& cookie) {
+  HelloRetryRequest request;
+  request.random = hello_retry_request_random;
+  request.legacy_session_id_echo = hello.legacy_session_id;
+  request.cipher_suite = retry.cipher_suite;
+  if (retry.asked_for_share) request.extensions.add(KeyShareHelloRetryRequest{{}, retry.group});
+  if (cookie) request.extensions.add(*cookie);
+  request.extensions.add(SupportedVersionsServerHello{});
+  return request;
+}
+
 }  // namespace vitrine::tls::server

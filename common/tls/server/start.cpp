@@ -5,6 +5,7 @@
 
 #include "base/printable.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/cookie.hpp"
 #include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
 
@@ -100,29 +101,50 @@ void check(ServerHandshake& h, const ClientHello& hello) {
   take_server_name(h, hello.extensions);
 }
 
-void check_second(const ServerHandshake& h, const base::Bytes& first, const ClientHello& second) {
-  h.require(hash_of_unchangeable(second) == first,
+/// §4.2.2: what may not change did not, and what was asked for is there.
+void check_second(const ServerHandshake& h, const FirstHello& first, const ClientHello& second) {
+  h.require(hash_of_unchangeable(second) == first.unchangeable,
             {illegal_parameter, "4.2.2", "the second ClientHello changes only what the HelloRetryRequest asked for"});
   h.require(!second.extensions.has(ExtensionType::early_data),
             {illegal_parameter, "4.3.10", "the second ClientHello offers no early_data"});
+  if (!first.retry.asked_for_share) return;
+  const auto key_share = second.extensions.get<KeyShareClientHello>();
+  h.require(key_share.has_value(), {missing_extension, "9.2", "ClientHello has key_share"});
+  h.require(key_share->client_shares.size() == 1 && key_share->client_shares.front().group == first.retry.group,
+            {illegal_parameter, "4.3.8", "the second ClientHello has the one key share that was asked for"});
+}
+
+/// A cookie of ours brings the first ClientHello and our answer back, on this connection or on another. §4.3.2.
+FirstHello recall(ServerHandshake& h, const ClientHello& second, const Cookie& cookie) {
+  const CookieContents contents = open_cookie(cookie, h);
+  h.transcript.recall(contents.client_hello_hash, encode(hello_retry_request(second, contents.first.retry, cookie)));
+  h.session.hello_retry_request = true;
+  return contents.first;
+}
+
+RecvdCh take_second(ServerHandshake& h, const FirstHello& first, ClientHello second) {
+  check_second(h, first, second);
+  return {std::move(second), first.retry};
 }
 
 }  // namespace
 
 Next<RecvdCh> on(Start /*from*/, Received<ClientHello> received, ServerHandshake& h) {
   check(h, received.message);
-  return RecvdCh{std::move(received.message), std::nullopt};
+  const auto cookie = received.message.extensions.get<Cookie>();
+  if (!cookie || !h.config->stateless_retry) return RecvdCh{std::move(received.message), std::nullopt};
+  const FirstHello first = recall(h, received.message, *cookie);
+  return take_second(h, first, std::move(received.message));
 }
 
 Next<RecvdCh> on(Start2 from, Received<ClientHello> received, ServerHandshake& h) {
-  const ClientHello& hello = received.message;
-  check(h, hello);
-  check_second(h, from.unchangeable, hello);
-  const auto key_share = hello.extensions.get<KeyShareClientHello>();
-  h.require(key_share.has_value(), {missing_extension, "9.2", "ClientHello has key_share"});
-  h.require(key_share->client_shares.size() == 1 && key_share->client_shares.front().group == from.retry.group,
-            {illegal_parameter, "4.3.8", "the second ClientHello has the one key share that was asked for"});
-  return RecvdCh{std::move(received.message), from.retry};
+  check(h, received.message);
+  if (!from.first) {
+    const auto cookie = received.message.extensions.get<Cookie>();
+    h.require(cookie.has_value(), {missing_extension, "4.3.2", "the second ClientHello has the cookie"});
+    from.first = recall(h, received.message, *cookie);
+  }
+  return take_second(h, *from.first, std::move(received.message));
 }
 
 }  // namespace vitrine::tls::server

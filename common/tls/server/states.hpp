@@ -15,10 +15,11 @@ namespace vitrine::tls::server {
 
 /// What lives for the server's whole handshake.
 struct ServerHandshake : Handshake {
-  ServerHandshake(const Surroundings& surroundings, std::shared_ptr<const ServerConfig> c)
-      : Handshake(surroundings), config(std::move(c)) {}
+  ServerHandshake(const Surroundings& surroundings, std::shared_ptr<const ServerConfig> c, std::string address = {})
+      : Handshake(surroundings), config(std::move(c)), client_address(std::move(address)) {}
 
   std::shared_ptr<const ServerConfig> config;
+  std::string client_address;  // what a cookie is bound to
 };
 
 struct Start {
@@ -29,6 +30,7 @@ struct Start {
 struct Retry {
   CipherSuite cipher_suite{};
   NamedGroup group{};
+  bool asked_for_share = false;
   bool with_psk = false;  // a pre-shared key of the first ClientHello was good
 };
 
@@ -38,10 +40,15 @@ struct RecvdCh {
   std::optional<Retry> retry;
 };
 
+/// What we remember of the first ClientHello and of our answer.
+struct FirstHello {
+  Retry retry;
+  base::Bytes unchangeable;  // hash of what the second one must repeat
+};
+
 struct Start2 {
   static constexpr std::string_view name = "START_2";
-  base::Bytes unchangeable;  // hash of what the second ClientHello must repeat
-  Retry retry;
+  std::optional<FirstHello> first;  // nothing where a cookie has it
 };
 
 /// The pre-shared key that we selected; its binder was right. What a ticket told about the session before is in it.
