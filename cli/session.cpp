@@ -146,6 +146,7 @@ void Session::open_stream(tcp::socket socket) {
 
 tls::ClientConfig Session::config() {
   tls::ClientConfig config;
+  config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
   auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
   ca_subjects_ = trust->subjects();
   config.trust = std::move(trust);

@@ -1,29 +1,32 @@
 // Read before: credentials.hpp.
 #include "credentials.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
 #include "pki/authority.hpp"
 #include "secret_file.hpp"
+#include "tls/message/extension_bodies.hpp"
 
 namespace vitrine::daemon {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Files {
-  fs::path certificate;
-  fs::path key;
-};
+fs::path pki_folder(const Options& options) {
+  try {
+    return options.pki.empty() ? pki::default_folder() : options.pki;
+  } catch (const pki::Error& error) {
+    throw ConfigurationError(error.what());
+  }
+}
 
-fs::path pki_folder(const Options& options) { return options.pki.empty() ? pki::default_folder() : options.pki; }
-
-Files files_of(const Options& options) {
-  if (!options.certificate.empty()) return {options.certificate, options.key};
+std::vector<CertificateFiles> files_of(const Options& options) {
+  if (!options.certificates.empty()) return options.certificates;
   const fs::path folder = pki_folder(options);
-  return {folder / "server.pem", folder / "server.key"};
+  return {{folder / "server.pem", folder / "server.key", {}, {}}};
 }
 
 // As the operator would write it.
@@ -39,16 +42,68 @@ std::string first_name(const crypto::Certificate& certificate) {
   return base::printable(names.empty() ? certificate.subject() : names.front(), 256);
 }
 
+// Both travel in an extension, whose length has two bytes. Nobody looks further into them here.
+base::Bytes stapled_ocsp(const fs::path& path) {
+  if (path.empty()) return {};
+  const std::string der = read_file(path);
+  if (der.empty() || der.front() != '\x30' || der.size() > 65531)
+    throw ConfigurationError(shown(path) + " is no OCSP response in DER of at most 65531 bytes.");
+  return base::copy_of(base::view_of(der));
+}
+
+base::Bytes stapled_timestamps(const fs::path& path) {
+  if (path.empty()) return {};
+  base::Bytes list = base::copy_of(base::view_of(read_file(path)));
+  try {
+    (void)wire::read_all<tls::SignedCertificateTimestampList>(list, "timestamps");
+  } catch (const wire::DecodeError& error) {
+    throw ConfigurationError(shown(path) + " is no list of certificate timestamps (RFC 6962 3.3): " + error.what());
+  }
+  return list;
+}
+
+tls::Credential read(const CertificateFiles& files) {
+  std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
+  const SecretText key_text = read_secret_file(files.key);
+  crypto::PrivateKey key = crypto::PrivateKey::from_pem(key_text.view());
+  if (chain.front().spki() != key.spki())
+    throw ConfigurationError("The key " + shown(files.key) + " does not belong to the certificate " +
+                             shown(files.certificate) + ".");
+  return {std::move(chain), std::move(key), stapled_ocsp(files.ocsp), stapled_timestamps(files.sct)};
+}
+
+std::shared_ptr<const tls::Credential> load(const CertificateFiles& files) {
+  try {
+    return std::make_shared<const tls::Credential>(read(files));
+  } catch (const crypto::Error& error) {
+    throw ConfigurationError("Certificate " + shown(files.certificate) + " with key " + shown(files.key) + ": " +
+                             error.what());
+  }
+}
+
+void add(Identity& identity, std::shared_ptr<const tls::Credential> credential) {
+  const crypto::Certificate& certificate = credential->chain.front();
+  const std::string name = first_name(certificate);
+  const std::string quoted = "\"" + name + "\"";
+  if (identity.credentials.empty()) {
+    identity.name = name;
+    identity.not_after = certificate.not_after();
+  }
+  identity.not_after = std::min(identity.not_after, certificate.not_after());
+  if (identity.names.find(quoted) == std::string::npos) identity.names += (identity.names.empty() ? "" : ", ") + quoted;
+  identity.credentials.push_back(std::move(credential));
+}
+
 }  // namespace
 
 bool lacks_pki(const Options& options) {
-  if (!options.certificate.empty()) return false;
+  if (!options.certificates.empty()) return false;
   const fs::path folder = pki_folder(options);
   return !fs::exists(folder / "ca.pem") && !fs::exists(folder / "server.pem");
 }
 
 std::string make_missing_pki(const Options& options) {
-  if (!options.certificate.empty()) return "";
+  if (!options.certificates.empty()) return "";
   try {
     const fs::path folder = pki_folder(options);
     if (!pki::init_if_missing({.folder = folder, .more_names = options.names})) return "";
@@ -60,37 +115,25 @@ std::string make_missing_pki(const Options& options) {
 }
 
 Identity load_identity(const Options& options) {
-  try {
-    const Files files = files_of(options);
-    if (options.certificate.empty() && !fs::exists(files.certificate))
-      throw ConfigurationError("There is a CA but no server certificate in " + shown(files.certificate.parent_path()) +
-                               ". Make one:  vitrine-pki issue server localhost");
-    std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
-    const SecretText key_text = read_secret_file(files.key);
-    crypto::PrivateKey key = crypto::PrivateKey::from_pem(key_text.view());
-    if (chain.front().spki() != key.spki())
-      throw ConfigurationError("The key " + shown(files.key) + " does not belong to the certificate " +
-                               shown(files.certificate) + ".");
-    Identity identity{nullptr, first_name(chain.front()), chain.front().not_after(), ""};
-    if (options.certificate.empty()) identity.ca_file = shown(pki_folder(options) / "ca.pem");
-    identity.credential = std::make_shared<const tls::Credential>(tls::Credential{std::move(chain), std::move(key)});
-    return identity;
-  } catch (const crypto::Error& error) {
-    const Files files = files_of(options);
-    throw ConfigurationError("Certificate " + shown(files.certificate) + " with key " + shown(files.key) + ": " +
-                             error.what());
-  } catch (const pki::Error& error) {
-    throw ConfigurationError(error.what());
-  }
+  const fs::path folder = pki_folder(options);
+  if (options.certificates.empty() && !fs::exists(folder / "server.pem"))
+    throw ConfigurationError("There is a CA but no server certificate in " + shown(folder) +
+                             ". Make one:  vitrine-pki issue server localhost");
+  Identity identity;
+  for (const CertificateFiles& files : files_of(options)) add(identity, load(files));
+  if (options.certificates.empty()) identity.ca_file = shown(folder / "ca.pem");
+  return identity;
 }
 
 std::string lifetime(const Identity& identity, crypto::Time now) {
+  const std::size_t number = identity.credentials.size();
+  const std::string whose = number == 1 ? "certificate " : std::to_string(number) + " certificates, the first to end ";
   const auto days = std::chrono::duration_cast<std::chrono::days>(identity.not_after - now).count();
-  const auto in_words = [](auto number) { return std::to_string(number) + (number == 1 ? " day" : " days"); };
-  if (now > identity.not_after) return "ended " + in_words(-days) + " ago, clients will refuse it";
+  const auto in_words = [](auto count) { return std::to_string(count) + (count == 1 ? " day" : " days"); };
+  if (now > identity.not_after) return whose + "ended " + in_words(-days) + " ago, clients will refuse it";
   // A certificate made a moment ago for 90 days is good for 90 days.
   const auto rounded = std::chrono::round<std::chrono::days>(identity.not_after - now).count();
-  return "good for " + in_words(rounded);
+  return whose + "good for " + in_words(rounded);
 }
 
 crypto::Time wall_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

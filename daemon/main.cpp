@@ -32,7 +32,7 @@ std::string joined(const std::vector<std::string>& texts) {
 void introduce(const Server& server, const Identity& identity) {
   using trace::Level;
   const std::vector<std::string> addresses = server.addresses();
-  log(Level::quiet, "Listening on " + joined(addresses) + " as \"" + identity.name + "\" (certificate " +
+  log(Level::quiet, "Listening on " + joined(addresses) + " as " + identity.names + " (" +
                         lifetime(identity, wall_clock()) + "). Level: " + std::string(name_of(log_level())) + ".");
   const std::string client = client_command(*net::parse_host_port(addresses.front(), usual_address));
   log(Level::steps, "Run  " + client + "  in another terminal. " +
@@ -45,8 +45,8 @@ int check_configuration(const Options& options) {
     log(trace::Level::quiet, "The options are good. There is no certificate yet; one is made at the first start.");
   } else {
     const Identity identity = load_identity(options);
-    log(trace::Level::quiet, "The options and the certificate for \"" + identity.name + "\" are good (" +
-                                 lifetime(identity, wall_clock()) + ").");
+    log(trace::Level::quiet,
+        "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }
   return 0;
 }

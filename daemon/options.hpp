@@ -16,10 +16,18 @@ namespace vitrine::daemon {
 
 enum class Colour : std::uint8_t { automatic, always, never };
 
+/// A certificate chain and the key that belongs to it.
+struct CertificateFiles {
+  std::filesystem::path certificate;
+  std::filesystem::path key;
+  std::filesystem::path ocsp;  // DER; empty: none
+  std::filesystem::path sct;   // a SignedCertificateTimestampList; empty: none
+};
+
 struct Options {
   std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
-  std::filesystem::path certificate;  // with `key`; both empty: server.pem and server.key of `pki`
-  std::filesystem::path key;
+  std::vector<CertificateFiles> certificates;  // the first is the default; empty: server.pem and server.key of `pki`
+  tls::UnknownName unknown_name = tls::UnknownName::use_default;
   std::filesystem::path pki;       // empty: the usual folder; a PKI is made there when there is none
   std::vector<std::string> names;  // further host names for a certificate made now
   std::vector<std::string> alpn;

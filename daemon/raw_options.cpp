@@ -16,7 +16,7 @@ namespace {
 constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
-  vitrined --cert my.pem --key my.key   with a certificate of your own
+  vitrined --cert my.pem --key my.key   with a certificate of your own; more pairs may follow
   vitrined -v                           show each record and each field
   kill -HUP $(pidof vitrined)           take up renewed certificates, without dropping anyone
 
@@ -52,8 +52,26 @@ void declare_network(CLI::App& app, RawOptions& raw) {
 }
 
 void declare_identity(CLI::App& app, RawOptions& raw) {
-  app.add_option("--cert", raw.certificate, "Certificate chain, PEM, the server's own first")->type_name("FILE");
-  app.add_option("--key", raw.key, "Its private key, PEM, readable by you alone")->type_name("FILE");
+  app.add_option("--cert", raw.certificates,
+                 "Certificate chain, PEM, the server's own first. May be\n"
+                 "repeated, with its --key: the name that a client asks for\n"
+                 "and the signatures it knows decide; the first is the default")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--key", raw.keys, "Its private key, PEM, readable by you alone")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--ocsp", raw.ocsp, "OCSP response for the --cert before it, DER; sent as it is\nto clients that ask")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--sct", raw.sct,
+                 "Certificate timestamps for the --cert before it, a list as\nin RFC 6962 3.3; likewise")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--unknown-name", raw.unknown_name, "What a client gets that asks for a name of no certificate")
+      ->type_name("default|refuse")
+      ->check(CLI::IsMember({"default", "refuse"}))
+      ->capture_default_str();
   app.add_option("--pki", raw.pki,
                  "Folder with server.pem and server.key, made when missing\n"
                  "[$XDG_DATA_HOME/vitrine/pki]")
@@ -136,6 +154,16 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.footer(
       "Each option can also be set as a variable (VITRINED_LISTEN) and in the configuration file (listen = ...).\n"
       "The command line wins over the variable, the variable over the file.");
+}
+
+std::vector<std::size_t> certificates_before(const CLI::App& app, const std::string& name) {
+  std::vector<std::size_t> counts;
+  std::size_t certificates = 0;
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option->check_lname("cert")) ++certificates;
+    if (option->check_lname(name)) counts.push_back(certificates);
+  }
+  return counts;
 }
 
 void read_configuration(CLI::App& app, const std::string& asked_for) {

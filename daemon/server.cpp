@@ -74,7 +74,8 @@ void Server::open_listeners() {
 void Server::use(const Identity& identity) {
   auto config = std::make_shared<tls::ServerConfig>();
   config->preferences = options_.preferences;
-  config->credential = identity.credential;
+  config->credentials = identity.credentials;
+  config->unknown_name = options_.unknown_name;
   config->alpn = options_.alpn;
   config_ = std::move(config);
   ca_file_ = identity.ca_file;
@@ -124,10 +125,10 @@ void Server::reload() {
   try {
     const Identity identity = load_identity(options_);
     use(identity);
-    log(Level::quiet, "New certificate for \"" + identity.name + "\" (" + lifetime(identity, wall_clock()) +
-                          "). Nobody was disconnected.");
+    log(Level::quiet,
+        "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");
   } catch (const std::exception& error) {
-    log(Level::quiet, "✘ The old certificate stays. " + std::string(error.what()));
+    log(Level::quiet, "✘ What was loaded before stays. " + std::string(error.what()));
   }
 }
 

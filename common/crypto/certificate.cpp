@@ -119,6 +119,7 @@ std::vector<Certificate> Certificate::all_from_pem(std::string_view pem) {
 const base::Bytes& Certificate::der() const { return state_->der; }
 std::string Certificate::subject() const { return state_->subject; }
 std::string Certificate::issuer() const { return state_->issuer; }
+base::Bytes Certificate::issuer_distinguished_name() const { return state_->parsed->raw_issuer_dn(); }
 std::vector<std::string> Certificate::names() const { return state_->names; }
 Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
@@ -129,12 +130,12 @@ bool Certificate::allows_signatures() const {
 }
 base::Bytes Certificate::spki() const { return state_->parsed->subject_public_key_info(); }
 
-bool Certificate::matches_name(std::string_view host) const {
-  if (const auto address = detail::address_of(host)) {
-    return std::ranges::find(state_->addresses, *address) != state_->addresses.end();
-  }
-  return std::ranges::any_of(state_->dns_names,
-                             [&](const auto& presented) { return detail::matches_dns(presented, host); });
+bool Certificate::State::has_name(std::string_view host, detail::MatchName match) const {
+  if (const auto address = detail::address_of(host)) return std::ranges::find(addresses, *address) != addresses.end();
+  return std::ranges::any_of(dns_names, [&](const auto& presented) { return match(presented, host); });
 }
+
+bool Certificate::matches_name(std::string_view host) const { return state_->has_name(host, detail::matches_dns); }
+bool Certificate::names_exactly(std::string_view host) const { return state_->has_name(host, detail::equals_dns); }
 
 }  // namespace vitrine::crypto

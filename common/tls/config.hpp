@@ -11,6 +11,7 @@
 #include "crypto/certificate.hpp"
 #include "crypto/signature.hpp"
 #include "tls/limits.hpp"
+#include "tls/primitives.hpp"
 #include "tls/registry.hpp"
 #include "tls/replay_store.hpp"
 #include "tls/ticket_keys.hpp"
@@ -34,10 +35,22 @@ struct Preferences {
 struct Credential {
   std::vector<crypto::Certificate> chain;
   crypto::PrivateKey key;
+  /// What is shown beside the end entity to a peer that asks for it (§4.5.1.1); empty: nothing. Nobody looks into it
+  /// here: a DER OCSPResponse, and the bytes of a SignedCertificateTimestampList (RFC 6962 §3.3).
+  base::Bytes ocsp_response{};
+  base::Bytes signed_certificate_timestamps{};
   /// What the key may sign with, best first; empty: whatever preferences.signature_schemes has for it, which is then
   /// both what we verify and what we sign with.
   std::vector<SignatureScheme> signature_schemes{};
 };
+
+/// What to ask the peer for beside its certificate. It is carried to Session, and not verified.
+struct AskFor {
+  bool ocsp_response = false;
+  bool signed_certificate_timestamps = false;
+};
+
+using Credentials = std::vector<std::shared_ptr<const Credential>>;
 
 /// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.
 using PskModes = std::vector<PskKeyExchangeMode>;
@@ -53,8 +66,11 @@ struct ClientConfig {
   std::vector<NamedGroup> key_shares{NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
   VerifyChain verify_chain;  // in place of `trust`
-  /// What to answer a CertificateRequest with, if it fits what is asked for; null: nothing to show.
-  std::shared_ptr<const Credential> credential;
+  /// What to answer a CertificateRequest with, if one fits what is asked for; empty: nothing to show.
+  Credentials credentials;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
   /// Empty: no resumption, and tickets are ignored.
@@ -88,6 +104,10 @@ struct ServerIdentity {
 /// Whether a server asks its clients who they are (§4.4.2), and what it makes of an empty answer.
 enum class ClientAuthentication : std::uint8_t { none, requested, required };
 
+/// What a client gets that asks for a server_name which no certificate is for (RFC 6066 §3): the first certificate
+/// that it can verify, or the alert unrecognized_name.
+enum class UnknownName : std::uint8_t { use_default, refuse };
+
 /// The NewSessionTickets of a handshake.
 struct Tickets {
   unsigned count = 2;
@@ -96,7 +116,13 @@ struct Tickets {
 
 struct ServerConfig {
   Preferences preferences;
-  std::shared_ptr<const Credential> credential;
+  /// At least one; the first is the default. The name that the client asks for and the signatures that it can verify
+  /// decide, see tls/server/choose_certificate.hpp.
+  Credentials credentials;
+  UnknownName unknown_name = UnknownName::use_default;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`

@@ -1,7 +1,9 @@
 // From the numbers on the wire to the primitives in crypto/. A number without a row is one that we cannot do.
 #pragma once
 #include <optional>
+#include <vector>
 
+#include "compression/compression.hpp"
 #include "crypto/key_exchange.hpp"
 #include "crypto/signature.hpp"
 #include "tls/registry.hpp"
@@ -39,6 +41,28 @@ constexpr std::optional<crypto::SignatureAlgorithm> primitive(SignatureScheme sc
     default:
       return std::nullopt;
   }
+}
+
+constexpr std::optional<compression::Algorithm> primitive(CertificateCompressionAlgorithm algorithm) {
+  switch (algorithm) {
+    case CertificateCompressionAlgorithm::zlib:
+      return compression::Algorithm::zlib;
+    case CertificateCompressionAlgorithm::brotli:
+      return compression::Algorithm::brotli;
+    case CertificateCompressionAlgorithm::zstd:
+      return compression::Algorithm::zstd;
+  }
+  return std::nullopt;
+}
+
+/// Those that this program was built with a library for, the most thorough first.
+inline std::vector<CertificateCompressionAlgorithm> available_compression() {
+  std::vector<CertificateCompressionAlgorithm> all;
+  for (const auto algorithm : {CertificateCompressionAlgorithm::brotli, CertificateCompressionAlgorithm::zstd,
+                               CertificateCompressionAlgorithm::zlib}) {
+    if (compression::available(*primitive(algorithm))) all.push_back(algorithm);
+  }
+  return all;
 }
 
 /// Where the RFC says which public values of a group are valid.

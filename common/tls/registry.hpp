@@ -37,6 +37,7 @@ enum class HandshakeType : std::uint8_t {
   certificate_verify = 15,
   finished = 20,
   key_update = 24,
+  compressed_certificate = 25,
   message_hash = 254,
 };
 
@@ -94,6 +95,9 @@ enum class ExtensionType : std::uint16_t {
   ech_outer_extensions = 64768,
   encrypted_client_hello = 65037,
 };
+
+/// RFC 8879 §7.3
+enum class CertificateCompressionAlgorithm : std::uint16_t { zlib = 1, brotli = 2, zstd = 3 };
 
 enum class PskKeyExchangeMode : std::uint8_t { psk_ke = 0, psk_dhe_ke = 1 };
 
@@ -157,6 +161,8 @@ template <>
 std::span<const Entry<SignatureScheme>> entries();
 template <>
 std::span<const Entry<ExtensionType>> entries();
+template <>
+std::span<const Entry<CertificateCompressionAlgorithm>> entries();
 template <>
 std::span<const Entry<AlertDescription>> entries();
 

@@ -35,6 +35,8 @@ struct Session {
   std::string server_name;                          // SNI as sent by the client, printable; empty: none
   std::vector<crypto::Certificate> peer_chain;      // as received; verified once the connection is established
   std::optional<crypto::ChainResult> peer_verdict;  // how it was judged
+  base::Bytes ocsp_response;                        // of the peer's certificate, as received, not verified
+  base::Bytes signed_certificate_timestamps;        // the same, a SignedCertificateTimestampList
   bool hello_retry_request = false;
   /// By a ticket or another pre-shared key; peer_chain is then that of the session before.
   bool resumed = false;

@@ -57,6 +57,8 @@ std::string remark(const tls::Message& message, const Labels& labels) {
       return labels.has("protocol_name") ? "ALPN " + protocols(labels) : "";
     case tls::HandshakeType::certificate:
       return count(labels.all("cert_data").size(), "certificate");
+    case tls::HandshakeType::compressed_certificate:
+      return join(labels.words("algorithm"), "") + ", " + join(labels.words("uncompressed_length"), "") + " inside";
     case tls::HandshakeType::certificate_verify:
       return join(labels.words("algorithm"), "") + " signature over the transcript so far";
     default:
@@ -122,6 +124,9 @@ void ServerView::tell(const tls::MessageSent& message) {
   }
   put(line);
   if (message.type == tls::HandshakeType::certificate) compare_names(labels);
+  if (message.type == tls::HandshakeType::compressed_certificate) {
+    compare_names(Labels({tls::HandshakeType::certificate, "Certificate", packed_, message.explain}));
+  }
   if (keys_derived_) keys();
 }
 

@@ -48,6 +48,8 @@ class ServerView : public tls::EventSink {
   void tell(const tls::RecordSent& record) { bytes_ += record.wire_length; }
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
+  void tell(const tls::MessagePacked& message) { packed_ = base::copy_of(message.raw); }
+  void tell(const tls::MessageUnpacked& /*message*/) {}
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret);
   void tell(const tls::Check& check);
@@ -80,6 +82,7 @@ class ServerView : public tls::EventSink {
   std::vector<std::string> offer_;  // what stands below the pending ClientHello
   std::vector<Arrow> decided_;      // arrows taken before the message that tells of them
   std::string host_;                // the name the client asked for
+  base::Bytes packed_;              // the Certificate inside the CompressedCertificate that is sent next
   std::string first_suite_;         // the client's first choices
   std::string first_group_;
   unsigned sending_generation_ = 0;

@@ -183,6 +183,15 @@ EARLY_DATA = [
     twice("early data is too old", [*EARLY, "-resumption-delay", 100, "-on-resume-expect-reject-early-data", "-on-resume-shim-writes-first"],
           ["-enable-early-data", "-on-resume-expect-early-data-reason", "ticket_age_skew"]),
 ]
+OCSP, TIMESTAMPS = (base64.b64encode(data).decode() for data in (bytes([1, 2, 3, 4]), bytes([0, 6, 0, 4, 5, 6, 7, 8])))
+STAPLED = [
+    of_client("an OCSP response", ["-enable-ocsp-stapling", "-expect-ocsp-response", OCSP], peer=["-ocsp-response", OCSP]),
+    of_client("another OCSP response", ["-enable-ocsp-stapling", "-expect-ocsp-response", TIMESTAMPS], peer=["-ocsp-response", OCSP],
+              fails="UNEXPECTED_OCSP_RESPONSE"),
+    of_client("timestamps", ["-enable-signed-cert-timestamps", "-expect-signed-cert-timestamps", TIMESTAMPS], peer=["-signed-cert-timestamps", TIMESTAMPS]),
+    of_client("no timestamps without being asked", ["-expect-signed-cert-timestamps", TIMESTAMPS], peer=["-signed-cert-timestamps", TIMESTAMPS],
+              fails="UNEXPECTED_SIGNED_CERTIFICATE_TIMESTAMPS"),
+]
 MATERIAL = [
     of_client("keying material", EXPORT, peer=EXPORT),
     of_server("a key signs with what it is told", ["-signing-prefs", 0x0806, "-signing-prefs", RSA_PSS], kind="rsa2048",
@@ -190,7 +199,7 @@ MATERIAL = [
     of_client("short records", ["-max-send-fragment", 512], peer=["-max-send-fragment", 512]),
     of_server("no version is left", ["-no-tls1", "-no-tls11", "-no-tls12", "-no-tls13"], fails="NO_VERSION_LEFT", peer_fails=None),
 ]
-ALL = [*RESUMPTION, *EARLY_DATA, *MATERIAL, *GROUPS, *SUITES, *SIGNATURES, *NAMES, *CERTIFICATES, *BEHAVIOUR, *VERSIONS]
+ALL = [*STAPLED, *RESUMPTION, *EARLY_DATA, *MATERIAL, *GROUPS, *SUITES, *SIGNATURES, *NAMES, *CERTIFICATES, *BEHAVIOUR, *VERSIONS]
 
 
 def fits(ended, token):

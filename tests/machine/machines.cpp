@@ -44,6 +44,7 @@ std::vector<base::Bytes> one_of_each_message() {
   all.insert(all.end(), plain.from_server.begin(), plain.from_server.end());  // ServerHello ... Finished
   all.push_back(retried.from_server.front());                                 // HelloRetryRequest
   all.push_back(a_certificate_request());
+  all.push_back(tls::encode(tls::CompressedCertificate{tls::CertificateCompressionAlgorithm::zlib, {4}, {0}}));
   all.push_back(tls::encode(tls::EndOfEarlyData{}));
   all.push_back(tls::encode(tls::KeyUpdate{}));
   tls::NewSessionTicket ticket;

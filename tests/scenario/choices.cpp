@@ -137,9 +137,10 @@ BOOST_AUTO_TEST_CASE(a_key_signs_with_what_its_credential_says_in_that_order_wha
   const auto signed_with = [](const std::vector<tls::SignatureScheme>& schemes) {
     Setup setup;
     setup.server = server_config("rsa2048");
-    setup.server.credential = std::make_shared<tls::Credential>(
-        tls::Credential{crypto::Certificate::all_from_pem(endpoint_file("rsa2048.pem")),
-                        crypto::PrivateKey::from_pem(endpoint_file("rsa2048.key")), schemes});
+    setup.server.credentials = {std::make_shared<tls::Credential>(
+        tls::Credential{.chain = crypto::Certificate::all_from_pem(endpoint_file("rsa2048.pem")),
+                        .key = crypto::PrivateKey::from_pem(endpoint_file("rsa2048.key")),
+                        .signature_schemes = schemes})};
     setup.server.preferences.signature_schemes = {ed25519, rsa_pss_rsae_sha256};
     Pair pair(std::move(setup));
     pair.run();

@@ -38,7 +38,7 @@ crypto::ChainResult stranger(const crypto::ChainToVerify& /*question*/) {
 /// A server that knows its client by a certificate.
 Setup mutual() {
   Setup setup = setup_with_tickets();
-  setup.client.credential = server_config().credential;
+  setup.client.credentials = {credential("p256")};
   setup.server.client_authentication = tls::ClientAuthentication::required;
   setup.server.verify_client_chain = good;
   return setup;
@@ -191,7 +191,17 @@ BOOST_AUTO_TEST_CASE(K19_K21_a_clients_certificate_is_judged_again_at_resumption
 BOOST_AUTO_TEST_CASE(K21_a_ticket_from_before_another_server_certificate_does_not_resume) {
   const Setup before = setup_with_tickets();
   Setup after = before;
-  after.server.credential = server_config("p384").credential;
+  after.server.credentials = {credential("p384")};
+  BOOST_TEST(!resumes(before, after));
+}
+
+BOOST_AUTO_TEST_CASE(of_several_certificates_the_one_that_was_shown_must_still_be_there) {
+  Setup before = setup_with_tickets();
+  before.server.credentials = {credential("rsa2048"), credential("p256")};
+  Setup after = before;
+  after.server.credentials = {credential("p384"), credential("p256")};
+  BOOST_TEST(resumes(before, after));
+  after.server.credentials = {credential("rsa2048"), credential("p384")};
   BOOST_TEST(!resumes(before, after));
 }
 

@@ -67,6 +67,23 @@ BOOST_AUTO_TEST_CASE(records_have_room_for_64_to_16384_bytes) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(certificates_are_compressed_only_as_this_build_can) {
+  const auto stranger = static_cast<tls::CertificateCompressionAlgorithm>(9);
+  client_refuses([&](Setup& setup) { setup.client.certificate_compression = {stranger}; });
+  server_refuses([&](tls::ServerConfig& config) { config.certificate_compression = {stranger}; });
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_beside_a_certificate_fits_into_an_extension) {
+  const auto beside = [](base::Bytes ocsp, base::Bytes timestamps) -> tls::Credentials {
+    return {std::make_shared<tls::Credential>(tls::Credential{
+        crypto::Certificate::all_from_pem(endpoint_file("p256.pem")),
+        crypto::PrivateKey::from_pem(endpoint_file("p256.key")), std::move(ocsp), std::move(timestamps)})};
+  };
+  server_refuses([&](tls::ServerConfig& config) { config.credentials = beside(base::Bytes(65532, 1), {}); });
+  server_refuses([&](tls::ServerConfig& config) { config.credentials = beside({}, {0, 0}); });
+  client_refuses([&](Setup& setup) { setup.client.credentials = beside({}, {0, 3, 0, 2, 1}); });
+}
+
 BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
   for (const std::string& name : {std::string(), std::string(256, 'a')}) {
     client_refuses([&](Setup& setup) { setup.client.alpn = {name}; });
@@ -75,7 +92,9 @@ BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_for) {
-  server_refuses([](tls::ServerConfig& config) { config.credential = nullptr; });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.clear(); });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.emplace_back(); });
+  client_refuses([](Setup& setup) { setup.client.credentials.emplace_back(); });
   server_refuses([](tls::ServerConfig& config) {
     config.client_authentication = tls::ClientAuthentication::requested;
     config.client_trust = nullptr;

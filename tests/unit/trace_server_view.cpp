@@ -117,6 +117,18 @@ BOOST_AUTO_TEST_CASE(groups_that_nobody_here_knows_are_counted_not_listed) {
   BOOST_TEST(server.screen.shows("(first choices, no retry)"));
 }
 
+BOOST_AUTO_TEST_CASE(a_compressed_certificate_is_compared_with_the_name_asked_for_too) {
+  const base::Bytes inside = certificate_message(certificate("good").der());
+  Server server;
+  receive(server.view, client_hello("other.example"));
+  server.view.on(tls::Transition{"START", "ClientHello", "RECVD_CH"});
+  server.view.on(tls::MessagePacked{message_of(inside)});
+  send(server.view, tls::encode(tls::CompressedCertificate{
+                        tls::CertificateCompressionAlgorithm::brotli, {500}, wire::Opaque<1, 16777215>(300, 1)}));
+  BOOST_TEST(server.screen.shows("brotli, 500 bytes inside"));
+  BOOST_TEST(server.screen.shows("note: the client asked for \"other.example\""));
+}
+
 BOOST_AUTO_TEST_CASE(what_happens_after_the_handshake_names_its_session) {
   Server server;
   server.view.begin(7, "127.0.0.1:1");

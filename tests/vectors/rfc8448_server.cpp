@@ -43,8 +43,8 @@ crypto::PrivateKey rsa_key() {
 
 std::shared_ptr<const tls::ServerConfig> server_of(const Vectors& v) {
   tls::ServerConfig config;
-  config.credential = std::make_shared<const tls::Credential>(
-      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()});
+  config.credentials.push_back(std::make_shared<const tls::Credential>(
+      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()}));
   return std::make_shared<const tls::ServerConfig>(std::move(config));
 }
 

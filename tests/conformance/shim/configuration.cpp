@@ -124,7 +124,8 @@ std::shared_ptr<const tls::ClientConfig> client_config(const Wishes& wishes, Mem
   take_limits(config->limits, settings);
   config->key_shares = key_shares(settings, config->preferences.groups);
   config->verify_chain = verifier(wishes, memory, observer);
-  config->credential = credential(settings);
+  config->credentials = credentials(settings);
+  config->ask_for = {settings.enable_ocsp_stapling, settings.enable_signed_cert_timestamps};
   config->alpn = prefixed_names(settings.advertise_alpn);
   return config;
 }
@@ -152,7 +153,7 @@ std::shared_ptr<const tls::ServerConfig> server_config(const Wishes& wishes, Mem
   config->choose_protocol = protocol_chooser(settings);
   config->acknowledge_server_name = !settings.no_server_name_ack;
   config->cipher_suite_order = settings.server_preference ? tls::OrderOf::server : tls::OrderOf::client;
-  config->credential = credential(settings);
+  config->credentials = credentials(settings);
   return config;
 }
 

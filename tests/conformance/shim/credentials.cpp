@@ -43,11 +43,18 @@ std::vector<crypto::Certificate> certificates(const std::string& file) {
   }
 }
 
-std::shared_ptr<const tls::Credential> credential(const Settings& settings) {
-  const CredentialFiles& files = settings.credentials.front();
-  if (files.cert_file.empty()) return nullptr;
-  return std::make_shared<tls::Credential>(
-      tls::Credential{certificates(files.cert_file), private_key(files.key_file), signing_prefs(files)});
+tls::Credentials credentials(const Settings& settings) {
+  tls::Credentials all;
+  for (const CredentialFiles& files : settings.credentials) {
+    if (files.cert_file.empty()) continue;
+    all.push_back(std::make_shared<tls::Credential>(
+        tls::Credential{.chain = certificates(files.cert_file),
+                        .key = private_key(files.key_file),
+                        .ocsp_response = files.ocsp_response,
+                        .signed_certificate_timestamps = files.signed_certificate_timestamps,
+                        .signature_schemes = signing_prefs(files)}));
+  }
+  return all;
 }
 
 }  // namespace shim

@@ -11,7 +11,7 @@ namespace shim {
 /// Throws Unsupported when the file holds what we cannot use.
 std::vector<vitrine::crypto::Certificate> certificates(const std::string& file);
 
-/// Null: nothing to show.
-std::shared_ptr<const tls::Credential> credential(const Settings& settings);
+/// Empty: nothing to show.
+tls::Credentials credentials(const Settings& settings);
 
 }  // namespace shim

@@ -49,6 +49,14 @@ void check_peer(const Settings& settings, const Seen& seen) {
          "UNEXPECTED_VERIFY_RESULT");
 }
 
+void check_stapled(const Settings& settings, const Seen& seen) {
+  const base::Bytes& response = settings.expect_ocsp_response;
+  expect(response.empty() || seen.memory.ocsp_response == response, "UNEXPECTED_OCSP_RESPONSE");
+  const base::Bytes& timestamps = settings.expect_signed_cert_timestamps;
+  expect(timestamps.empty() || seen.memory.signed_certificate_timestamps == timestamps,
+         "UNEXPECTED_SIGNED_CERTIFICATE_TIMESTAMPS");
+}
+
 void check_requests(const Settings& settings, const Seen& seen) {
   const auto& prefs = settings.expect_peer_verify_pref;
   expect(prefs.empty() || seen.observer.peer_verify_prefs == prefs, "UNEXPECTED_PEER_VERIFY_PREFS");
@@ -110,6 +118,7 @@ void check_handshake(const Settings& settings, const Seen& seen) {
   check_algorithms(settings, seen);
   check_names(settings, seen);
   check_peer(settings, seen);
+  check_stapled(settings, seen);
   check_requests(settings, seen);
   check_resumption(settings, seen);
   check_early_data(settings, seen);

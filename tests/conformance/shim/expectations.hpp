@@ -24,7 +24,7 @@ struct Seen {
 void check_handshake(const Settings& settings, const Seen& seen);
 
 /// The tokens of what was expected and did not come.
-inline constexpr std::array<std::string_view, 24> unmet_expectations{
+inline constexpr std::array<std::string_view, 26> unmet_expectations{
     "UNEXPECTED_GROUP",
     "UNEXPECTED_CIPHER_SUITE",
     "UNEXPECTED_APPLICATION_PROTOCOL",
@@ -35,6 +35,8 @@ inline constexpr std::array<std::string_view, 24> unmet_expectations{
     "UNEXPECTED_PEER_SIGNATURE",
     "UNEXPECTED_PEER_VERIFY_PREFS",
     "UNEXPECTED_VERIFY_RESULT",
+    "UNEXPECTED_OCSP_RESPONSE",
+    "UNEXPECTED_SIGNED_CERTIFICATE_TIMESTAMPS",
     "UNEXPECTED_HELLO_RETRY_REQUEST",
     "MISSED_HELLO_RETRY_REQUEST",
     "MISSED_SESSION",

@@ -25,6 +25,11 @@ void signing_prefs(Settings& s, std::string_view value) {
   s.credentials.back().signing_prefs.push_back(registered<tls::SignatureScheme>(value));
 }
 
+void ocsp_response(Settings& s, std::string_view value) { s.credentials.back().ocsp_response = from_base64(value); }
+void signed_cert_timestamps(Settings& s, std::string_view value) {
+  s.credentials.back().signed_certificate_timestamps = from_base64(value);
+}
+
 void key_shares(Settings& s, std::string_view value) {
   if (!s.key_shares) s.key_shares.emplace();
   s.key_shares->push_back(registered<tls::NamedGroup>(value));
@@ -49,6 +54,8 @@ constexpr std::array table{
     Flag{"-cert-file", Value::one, cert_file},
     Flag{"-key-file", Value::one, key_file},
     Flag{"-signing-prefs", Value::one, signing_prefs},
+    Flag{"-ocsp-response", Value::one, ocsp_response},
+    Flag{"-signed-cert-timestamps", Value::one, signed_cert_timestamps},
     Flag{"-host-name", Value::one, text<&Settings::host_name>},
     Flag{"-no-server-name-ack", Value::none, yes<&Settings::no_server_name_ack>},
     Flag{"-advertise-alpn", Value::one, text<&Settings::advertise_alpn>},
@@ -66,6 +73,8 @@ constexpr std::array table{
     Flag{"-require-any-client-certificate", Value::none, yes<&Settings::require_any_client_certificate>},
     Flag{"-use-client-ca-list", Value::one, text<&Settings::client_ca_list>},
     Flag{"-verify-prefs", Value::one, registered_list<&Settings::verify_prefs>},
+    Flag{"-enable-ocsp-stapling", Value::none, yes<&Settings::enable_ocsp_stapling>},
+    Flag{"-enable-signed-cert-timestamps", Value::none, yes<&Settings::enable_signed_cert_timestamps>},
     Flag{"-max-cert-list", Value::one, integer<&Settings::max_cert_list>},
 
     // preferences
@@ -128,6 +137,8 @@ constexpr std::array table{
     Flag{"-expect-server-name", Value::one, text<&Settings::expect_server_name>},
     Flag{"-expect-peer-cert-file", Value::one, text<&Settings::expect_peer_cert_file>},
     Flag{"-expect-client-ca-list", Value::one, text<&Settings::expect_client_ca_list>},
+    Flag{"-expect-ocsp-response", Value::one, bytes<&Settings::expect_ocsp_response>},
+    Flag{"-expect-signed-cert-timestamps", Value::one, bytes<&Settings::expect_signed_cert_timestamps>},
     Flag{"-expect-verify-result", Value::none, yes<&Settings::expect_verify_result>},
     Flag{"-expect-hrr", Value::none, yes<&Settings::expect_hrr>},
     Flag{"-expect-no-hrr", Value::none, yes<&Settings::expect_no_hrr>},

@@ -17,6 +17,8 @@ struct Memory {
   std::shared_ptr<const tls::TicketKeys> ticket_keys;
   std::shared_ptr<tls::ReplayStore> replay_store;
   std::optional<tls::SignatureScheme> peer_signature;
+  base::Bytes ocsp_response;
+  base::Bytes signed_certificate_timestamps;
   bool verification_failed = false;  // and was let pass
 };
 

@@ -49,8 +49,13 @@ const Settings& after_early_data(const CommandLine& line, const Settings& settin
 }
 
 void check(const Settings& settings, const Running& running, Which which, Memory& memory) {
-  if (running.observer.peer_signature) memory.peer_signature = running.observer.peer_signature;
-  check_handshake(settings, {running.engine.session(), running.observer, memory, which});
+  const tls::Session& session = running.engine.session();
+  if (!session.resumed) {
+    memory.peer_signature = running.observer.peer_signature;
+    memory.ocsp_response = session.ocsp_response;
+    memory.signed_certificate_timestamps = session.signed_certificate_timestamps;
+  }
+  check_handshake(settings, {session, running.observer, memory, which});
 }
 
 void finish(const Settings& settings, Running& running, Memory& memory) {

@@ -17,6 +17,8 @@ struct CredentialFiles {
   std::string cert_file;
   std::string key_file;
   std::vector<tls::SignatureScheme> signing_prefs;
+  base::Bytes ocsp_response;
+  base::Bytes signed_certificate_timestamps;
 };
 
 /// Versions that can be switched off, as bits.
@@ -70,6 +72,8 @@ struct Configuration {
   std::size_t max_cert_list = 0;
   std::size_t max_send_fragment = 0;
   base::Bytes ticket_key;
+  bool enable_ocsp_stapling = false;
+  bool enable_signed_cert_timestamps = false;
   bool no_ticket = false;
   bool enable_early_data = false;
 };
@@ -86,6 +90,8 @@ struct Expectations {
   std::string expect_server_name;
   std::string expect_peer_cert_file;
   std::optional<std::string> expect_client_ca_list;
+  base::Bytes expect_ocsp_response;
+  base::Bytes expect_signed_cert_timestamps;
   std::string expect_early_data_reason;
   std::optional<int> expect_ticket_age_skew;
   bool expect_hrr = false;
