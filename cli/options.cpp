@@ -103,8 +103,12 @@ class Parser {
 
   void add_protocol_options() {
     app_.add_option("--alpn", words_.alpn, "Protocols to offer, or none (default: vitrine/1)")->type_name("LIST");
-    app_.add_option("--groups", words_.groups, "Groups to offer: " + known_names<tls::NamedGroup>())->type_name("LIST");
-    app_.add_option("--key-shares", words_.key_shares, "Groups to send a share of, or none (default: the first group)")
+    app_.add_option("--groups", words_.groups,
+                    "Groups to offer: " + known_names<tls::NamedGroup>() + "\n(default: all but secp521r1)")
+        ->type_name("LIST");
+    app_.add_option("--key-shares", words_.key_shares,
+                    "Groups to send a share of, or none (default: the first of\n"
+                    "--groups; without that, X25519MLKEM768,x25519)")
         ->type_name("LIST");
     app_.add_option("--ciphersuites", words_.cipher_suites, "Suites to offer: " + known_names<tls::CipherSuite>())
         ->type_name("LIST");

@@ -152,9 +152,12 @@ tls::ClientConfig Session::config() {
   config.trust = std::move(trust);
   config.alpn = options_.alpn;
   tls::Preferences& preferences = config.preferences;
-  if (!options_.groups.empty()) preferences.groups = options_.groups;
+  if (!options_.groups.empty()) {
+    preferences.groups = options_.groups;
+    config.key_shares = {options_.groups.front()};
+  }
   if (!options_.cipher_suites.empty()) preferences.cipher_suites = options_.cipher_suites;
-  config.key_shares = options_.key_shares.value_or(std::vector{preferences.groups.front()});
+  if (options_.key_shares) config.key_shares = *options_.key_shares;
   return config;
 }
 

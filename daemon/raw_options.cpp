@@ -86,7 +86,9 @@ void declare_tls(CLI::App& app, RawOptions& raw) {
       ->type_name("NAME,...")
       ->delimiter(',')
       ->capture_default_str();
-  app.add_option("--groups", raw.groups, "Key exchange, best first [x25519,secp256r1,secp384r1]")
+  app.add_option("--groups", raw.groups,
+                 "Key exchange, best first\n"
+                 "[X25519MLKEM768,SecP256r1MLKEM768,x25519,secp256r1,secp384r1]")
       ->type_name("NAME,...")
       ->delimiter(',');
   app.add_option("--ciphersuites", raw.cipher_suites, "Best first [all three of TLS 1.3]")

@@ -22,7 +22,8 @@ namespace vitrine::tls {
 struct Preferences {
   std::vector<CipherSuite> cipher_suites{CipherSuite::TLS_AES_128_GCM_SHA256, CipherSuite::TLS_AES_256_GCM_SHA384,
                                          CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
-  std::vector<NamedGroup> groups{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
+  std::vector<NamedGroup> groups{NamedGroup::X25519MLKEM768, NamedGroup::SecP256r1MLKEM768, NamedGroup::x25519,
+                                 NamedGroup::secp256r1, NamedGroup::secp384r1};
   std::vector<SignatureScheme> signature_schemes{SignatureScheme::ecdsa_secp256r1_sha256,
                                                  SignatureScheme::ecdsa_secp384r1_sha384,
                                                  SignatureScheme::ed25519,
@@ -62,8 +63,8 @@ using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerif
 struct ClientConfig {
   Preferences preferences;
   /// Groups that a share is sent for at once; a subset of preferences.groups, in their order. May be empty: the server
-  /// then asks with a HelloRetryRequest.
-  std::vector<NamedGroup> key_shares{NamedGroup::x25519};
+  /// then asks with a HelloRetryRequest. x25519 stands here for servers that know no hybrid: they need not ask.
+  std::vector<NamedGroup> key_shares{NamedGroup::X25519MLKEM768, NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
   VerifyChain verify_chain;  // in place of `trust`
   /// What to answer a CertificateRequest with, if one fits what is asked for; empty: nothing to show.
@@ -73,6 +74,12 @@ struct ClientConfig {
   AskFor ask_for;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
+  /// The longest protected record that we take, 64 to 16385 bytes with type and padding (RFC 8449). Only a client that
+  /// says so learns the server's limit, and then both hold; nothing: not asked.
+  std::optional<std::uint16_t> record_size_limit;
+  /// Protected records are padded until their content and its padding are a multiple of this many bytes, as far as the
+  /// record's limit allows; 0 or 1: not at all (§5.4).
+  std::size_t record_padding = 0;
   /// Empty: no resumption, and tickets are ignored.
   PskModes psk_modes{PskKeyExchangeMode::psk_dhe_ke};
   /// Keys that were agreed on elsewhere, best first.
@@ -146,6 +153,10 @@ struct ServerConfig {
   ChooseProtocol choose_protocol;  // in place of `alpn`
   /// Whether a server_name is acknowledged (RFC 6066 §3): a server that makes no use of it need not.
   bool acknowledge_server_name = true;
+  /// The same as the client's, for clients that ask; nothing: we do not know the extension.
+  std::optional<std::uint16_t> record_size_limit = greatest_record_size_limit;
+  /// As the client's.
+  std::size_t record_padding = 0;
   Limits limits;
 };
 

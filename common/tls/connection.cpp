@@ -32,6 +32,14 @@ void check(const std::vector<std::string>& alpn) {
   }
 }
 
+/// RFC 8449 §4
+void check(const std::optional<std::uint16_t>& record_size_limit) {
+  if (!record_size_limit) return;
+  if (*record_size_limit < least_record_size_limit || *record_size_limit > greatest_record_size_limit) {
+    throw std::invalid_argument("a record size limit is a number from 64 to 16385");
+  }
+}
+
 void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
   for (const auto& psk : psks) {
     const bool good = psk && !psk->identity.empty() && psk->identity.size() < 65536 && !psk->key.empty();
@@ -91,6 +99,7 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.alpn);
   check(config.limits);
   check(config.credentials);
+  check(config.record_size_limit);
   check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
   if (server.host.size() > 255 || server.server_name.size() > 255) {
@@ -105,6 +114,7 @@ void check(const ServerConfig& config) {
   check(config.preferences);
   check(config.alpn);
   check(config.limits);
+  check(config.record_size_limit);
   if (config.credentials.empty()) throw std::invalid_argument("a server needs a certificate and its key");
   check(config.credentials);
   if (config.client_authentication != ClientAuthentication::none && !config.client_trust &&

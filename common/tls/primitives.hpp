@@ -18,6 +18,12 @@ constexpr std::optional<crypto::Group> primitive(NamedGroup group) {
       return crypto::Group::secp256r1;
     case NamedGroup::secp384r1:
       return crypto::Group::secp384r1;
+    case NamedGroup::secp521r1:
+      return crypto::Group::secp521r1;
+    case NamedGroup::X25519MLKEM768:
+      return crypto::Group::X25519MLKEM768;
+    case NamedGroup::SecP256r1MLKEM768:
+      return crypto::Group::SecP256r1MLKEM768;
   }
   return std::nullopt;
 }
@@ -65,9 +71,17 @@ inline std::vector<CertificateCompressionAlgorithm> available_compression() {
   return all;
 }
 
-/// Where the RFC says which public values of a group are valid.
+/// Where the RFC says which public values of a group are valid. Of a hybrid it says that its own definition does.
 constexpr std::string_view section_of_share(NamedGroup group) {
-  return group == NamedGroup::x25519 ? "7.4.2" : "4.3.8.2";
+  switch (group) {
+    case NamedGroup::x25519:
+      return "7.4.2";
+    case NamedGroup::X25519MLKEM768:
+    case NamedGroup::SecP256r1MLKEM768:
+      return "4.3.8";
+    default:
+      return "4.3.8.2";
+  }
 }
 
 }  // namespace vitrine::tls

@@ -45,9 +45,12 @@ constexpr std::array suites{
 };
 
 constexpr std::array groups{
+    Entry{NamedGroup::X25519MLKEM768, "X25519MLKEM768", "x25519 and ML-KEM-768: safe while one of the two is"},
+    Entry{NamedGroup::SecP256r1MLKEM768, "SecP256r1MLKEM768", "secp256r1 and ML-KEM-768: safe while one of the two is"},
     Entry{NamedGroup::x25519, "x25519", "Diffie-Hellman on Curve25519 (RFC 7748)"},
     Entry{NamedGroup::secp256r1, "secp256r1", "Diffie-Hellman on the NIST curve P-256"},
     Entry{NamedGroup::secp384r1, "secp384r1", "Diffie-Hellman on the NIST curve P-384"},
+    Entry{NamedGroup::secp521r1, "secp521r1", "Diffie-Hellman on the NIST curve P-521"},
 };
 
 constexpr std::array schemes{

@@ -47,7 +47,14 @@ enum class CipherSuite : std::uint16_t {
   TLS_CHACHA20_POLY1305_SHA256 = 0x1303,
 };
 
-enum class NamedGroup : std::uint16_t { secp256r1 = 0x0017, secp384r1 = 0x0018, x25519 = 0x001d };
+enum class NamedGroup : std::uint16_t {
+  secp256r1 = 0x0017,
+  secp384r1 = 0x0018,
+  secp521r1 = 0x0019,
+  x25519 = 0x001d,
+  SecP256r1MLKEM768 = 0x11eb,
+  X25519MLKEM768 = 0x11ec,
+};
 
 enum class SignatureScheme : std::uint16_t {
   rsa_pkcs1_sha256 = 0x0401,

@@ -72,6 +72,7 @@ constexpr std::array meanings{
     Meaning{"name_type", name_type},
     Meaning{"host_name", text},
     Meaning{"protocol_name", text},
+    Meaning{"record_size_limit", bytes},
 };
 
 }  // namespace

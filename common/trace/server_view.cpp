@@ -101,13 +101,13 @@ void ServerView::tell(const tls::MessageReceived& message) {
 void ServerView::offered(const Labels& hello) {
   first_suite_ = first_choice(hello, "cipher_suites");
   first_group_ = first_choice(hello, "named_group_list");
-  std::string line = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
-                     known<tls::NamedGroup>(hello, "named_group_list") + ", key share " +
-                     known<tls::NamedGroup>(hello, "group");
+  std::string offer = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
+                      known<tls::NamedGroup>(hello, "named_group_list");
+  std::string more = "key share " + known<tls::NamedGroup>(hello, "group");
   host_ = base::text_of(hello.first("host_name"));
-  if (!host_.empty()) line += ", name " + in_quotes(host_);
-  if (hello.has("protocol_name")) line += ", ALPN " + protocols(hello);
-  offer_ = {line};
+  if (!host_.empty()) more += ", name " + in_quotes(host_);
+  if (hello.has("protocol_name")) more += ", ALPN " + protocols(hello);
+  offer_ = {offer, more};
 }
 
 void ServerView::tell(const tls::MessageSent& message) {

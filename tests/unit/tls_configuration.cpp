@@ -51,6 +51,18 @@ BOOST_AUTO_TEST_CASE(key_shares_are_some_of_the_groups_in_their_order_and_none_t
   });
 }
 
+BOOST_AUTO_TEST_CASE(a_record_size_limit_is_a_number_from_64_to_16385) {
+  for (const std::uint16_t limit : std::vector<std::uint16_t>{0, 63, 16386, 65535}) {
+    client_refuses([=](Setup& setup) { setup.client.record_size_limit = limit; });
+    server_refuses([=](tls::ServerConfig& config) { config.record_size_limit = limit; });
+  }
+  for (const std::uint16_t limit : std::vector<std::uint16_t>{64, 16385}) {
+    Setup setup;
+    setup.client.record_size_limit = setup.server.record_size_limit = limit;
+    BOOST_CHECK_NO_THROW(Pair(std::move(setup)));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   client_refuses([](Setup& setup) { setup.client.preferences.cipher_suites.clear(); });
   client_refuses([](Setup& setup) { setup.client.preferences.groups.push_back(NamedGroup::x25519); });

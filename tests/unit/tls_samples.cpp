@@ -39,6 +39,7 @@ tls::ClientHello client_hello() {
       {}, {tls::CertificateCompressionAlgorithm::brotli, static_cast<tls::CertificateCompressionAlgorithm>(9)}});
   extensions.add(tls::CertificateStatusRequest{{}, tls::CertificateStatusType::ocsp, {{{7}}}, {9}, {}});
   extensions.add(tls::SignedCertificateTimestampRequest{});
+  extensions.add(tls::RecordSizeLimit{{}, 16385});
   extensions.add(tls::KeyShareClientHello{{}, {share(), {tls::NamedGroup::secp256r1, {4, 1}}}});
   add_strangers(extensions);
   return hello;
@@ -77,6 +78,7 @@ tls::EncryptedExtensions encrypted_extensions() {
   message.extensions.add(tls::ServerNameAcknowledgement{});
   message.extensions.add(tls::NamedGroupList{{}, {tls::NamedGroup::x25519}});
   message.extensions.add(tls::ProtocolNameList{{}, {{opaque<wire::Opaque<1, 255>>("h2")}}});
+  message.extensions.add(tls::RecordSizeLimit{{}, 64});
   add_strangers(message.extensions);
   return message;
 }

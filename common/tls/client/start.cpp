@@ -53,6 +53,7 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
   if (!compression.empty()) extensions.add(compression_offer(compression));
   if (h.config->ask_for.ocsp_response) extensions.add(CertificateStatusRequest{});
   if (h.config->ask_for.signed_certificate_timestamps) extensions.add(SignedCertificateTimestampRequest{});
+  if (h.config->record_size_limit) extensions.add(RecordSizeLimit{{}, *h.config->record_size_limit});
 }
 
 void add_psks(Offer& offer, ClientHandshake& h) {

@@ -1,5 +1,5 @@
 // The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate),
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate), RFC 8449 §4 (record_size_limit),
 // RFC 6066 §8 (status_request), RFC 6962 §3.3 (signed_certificate_timestamp). Which body stands in which message is the
 // list at the end.
 #pragma once
@@ -233,6 +233,13 @@ struct SignedCertificateTimestampList : Body<ExtensionType::signed_certificate_t
   static void layout(auto& m, auto& io) { io("sct_list", m.sct_list); }
 };
 
+/// RFC 8449 §4
+struct RecordSizeLimit : Body<ExtensionType::record_size_limit> {
+  static constexpr const char* name = "record_size_limit";
+  std::uint16_t record_size_limit = 0;
+  static void layout(auto& m, auto& io) { io("record_size_limit", m.record_size_limit); }
+};
+
 /// The bodies that are known in each message; any other extension is carried as bytes.
 template <In Where>
 struct KnownBodies {
@@ -244,7 +251,7 @@ struct KnownBodies<In::CH> {
                            ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
                            PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello,
                            TicketRequestContents, CertificateCompressionAlgorithms, CertificateStatusRequest,
-                           SignedCertificateTimestampRequest, OfferedPsks>;
+                           SignedCertificateTimestampRequest, RecordSizeLimit, OfferedPsks>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -256,8 +263,8 @@ struct KnownBodies<In::HRR> {
 };
 template <>
 struct KnownBodies<In::EE> {
-  using Types =
-      std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, EarlyDataIndication, TicketRequestHint>;
+  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, RecordSizeLimit,
+                           EarlyDataIndication, TicketRequestHint>;
 };
 template <>
 struct KnownBodies<In::NST> {

@@ -51,6 +51,24 @@ std::optional<TrafficSecret> early_secrets(ServerHandshake& h, const Selection& 
   return secret.client_early_traffic_secret(client_hello);
 }
 
+/// RFC 8449 §4: whoever says a limit is told ours. Theirs holds from our first protected record on, ours when early
+/// data is over: that is sent by somebody who does not know it yet.
+void agree_on_record_sizes(ServerHandshake& h, const ClientHello& hello, Extensions<In::EE>& answer) {
+  const auto theirs = hello.extensions.get<RecordSizeLimit>();
+  const auto& ours = h.config->record_size_limit;
+  if (!theirs || !ours) return;
+  answer.add(RecordSizeLimit{{}, *ours});
+  const std::uint16_t sending = std::min(theirs->record_size_limit, greatest_record_size_limit);
+  h.session.record_size_limits = RecordSizeLimits{sending, *ours};
+  h.ask_for(LimitSentRecords{sending});
+}
+
+/// The client's second flight, from its first record under the handshake key.
+void receive_second_flight(ServerHandshake& h, const TrafficSecret& client_handshake) {
+  h.change_receiving_key(client_handshake.clone());
+  if (const auto& limits = h.session.record_size_limits) h.ask_for(LimitReceivedRecords{limits->receiving});
+}
+
 /// ServerHello in the clear; returns the secret that both sides now share.
 HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
   Selection& selection = from.selection;
@@ -93,6 +111,7 @@ void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
   if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {
     message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
   }
+  agree_on_record_sizes(h, from.hello, message.extensions);
   if (from.hello.extensions.has(ExtensionType::ticket_request)) {
     message.extensions.add(TicketRequestHint{{}, static_cast<std::uint8_t>(tickets_for(h, from))});
   }
@@ -192,14 +211,14 @@ Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
     h.ask_for(AcceptEarlyData{from.selection.psk->ticket->max_early_data_size});
     return WaitEoed{std::move(flight)};
   }
-  h.change_receiving_key(flight.handshake.clone());
+  receive_second_flight(h, flight.handshake);
   if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(SkipEarlyData{h.config->max_early_data_size});
   return WaitFlight2{std::move(flight), std::move(requested)};
 }
 
 /// Early data is over; the rest of the second flight is under the handshake key. §4.6.
 Next<WaitFlight2> on(WaitEoed from, Received<EndOfEarlyData> /*received*/, ServerHandshake& h) {
-  h.change_receiving_key(from.flight.handshake.clone());
+  receive_second_flight(h, from.flight.handshake);
   return WaitFlight2{std::move(from.flight), std::nullopt};
 }
 

@@ -65,6 +65,7 @@ constexpr std::array table{
     Cause{"the second ClientHello has the cookie", "SECOND_CLIENT_HELLO_WITHOUT_COOKIE"},
     Cause{"the cookie is the one that we gave this client", "COOKIE_NOT_OURS"},
     Cause{"the second ClientHello still has the key share of the first", "SECOND_CLIENT_HELLO_WITHOUT_KEY_SHARE"},
+    Cause{"record_size_limit is at least 64", "CLIENT_RECORD_SIZE_LIMIT_TOO_SMALL"},
     Cause{"server_name is one that we have a certificate for", "NO_CERTIFICATE_FOR_SERVER_NAME"},
     Cause{"server_name holds one host_name", "SERVER_NAMES_NOT_ONE"},
     Cause{"server_name is a DNS name", "SERVER_NAME_NOT_DNS"},
@@ -100,6 +101,7 @@ constexpr std::array table{
     Cause{"early_data is accepted with the first pre-shared key alone", "EARLY_DATA_WITHOUT_FIRST_PSK"},
     Cause{"early_data is accepted with the cipher suite it was sent under", "EARLY_DATA_WITH_ANOTHER_CIPHER_SUITE"},
     Cause{"early_data is accepted with the protocol (ALPN) it was sent under", "EARLY_DATA_WITH_ANOTHER_PROTOCOL"},
+    Cause{"record_size_limit is a number from 64 to 16385", "SERVER_RECORD_SIZE_LIMIT_OUT_OF_RANGE"},
     Cause{"ALPN: the server chose exactly one protocol", "APPLICATION_PROTOCOLS_NOT_ONE"},
     Cause{"ALPN: the server chose a protocol that we offered", "APPLICATION_PROTOCOL_NOT_OFFERED"},
 
