@@ -48,7 +48,10 @@ def of_server(says, flags, *, peer=(), fails="", peer_fails=None, kind="p256"):
     return Case(says, [*QUICK_CLIENT, *peer], [*shown(kind), *flags], "" if not fails and peer_fails is None else peer_fails, fails)
 
 
+HYBRID, P521 = 4588, 25
 GROUPS = [
+    of_client("a hybrid comes with a classical share", ["-curves", X25519, "-curves", HYBRID, "-expect-curve-id", HYBRID, "-expect-no-hrr"], peer=["-curves", HYBRID]),
+    of_client("the largest of the NIST curves", ["-curves", P521, "-expect-curve-id", P521], peer=["-curves", P521]),
     of_client("a client offers the groups it is told", ["-curves", P384, "-expect-curve-id", P384]),
     of_client("a group that is not the expected one", ["-curves", P384, "-expect-curve-id", P256], fails="UNEXPECTED_GROUP"),
     of_server("a server takes the groups it is told", ["-curves", P256, "-curves-flags", 1, "-curves", X25519, "-curves-flags", 0, "-expect-curve-id", P256],
