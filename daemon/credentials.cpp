@@ -2,18 +2,19 @@
 #include "credentials.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
+#include "files/credential.hpp"
+#include "files/secret_file.hpp"
 #include "pki/authority.hpp"
-#include "secret_file.hpp"
 #include "tls/message/extension_bodies.hpp"
 
 namespace vitrine::daemon {
 namespace {
 
 namespace fs = std::filesystem;
+using files::shown;
 
 fs::path pki_folder(const Options& options) {
   try {
@@ -29,14 +30,6 @@ std::vector<CertificateFiles> files_of(const Options& options) {
   return {{folder / "server.pem", folder / "server.key", {}, {}}};
 }
 
-// As the operator would write it.
-std::string shown(const fs::path& path) {
-  const char* home = std::getenv("HOME");
-  const std::string text = path.string();
-  const std::string prefix = home == nullptr ? "" : std::string(home) + "/";
-  return base::printable(prefix.size() > 1 && text.starts_with(prefix) ? "~/" + text.substr(prefix.size()) : text);
-}
-
 std::string first_name(const crypto::Certificate& certificate) {
   const std::vector<std::string> names = certificate.names();
   return base::printable(names.empty() ? certificate.subject() : names.front(), 256);
@@ -45,7 +38,7 @@ std::string first_name(const crypto::Certificate& certificate) {
 // Both travel in an extension, whose length has two bytes. Nobody looks further into them here.
 base::Bytes stapled_ocsp(const fs::path& path) {
   if (path.empty()) return {};
-  const std::string der = read_file(path);
+  const std::string der = files::read_file(path);
   if (der.empty() || der.front() != '\x30' || der.size() > 65531)
     throw ConfigurationError(shown(path) + " is no OCSP response in DER of at most 65531 bytes.");
   return base::copy_of(base::view_of(der));
@@ -53,7 +46,7 @@ base::Bytes stapled_ocsp(const fs::path& path) {
 
 base::Bytes stapled_timestamps(const fs::path& path) {
   if (path.empty()) return {};
-  base::Bytes list = base::copy_of(base::view_of(read_file(path)));
+  base::Bytes list = base::copy_of(base::view_of(files::read_file(path)));
   try {
     (void)wire::read_all<tls::SignedCertificateTimestampList>(list, "timestamps");
   } catch (const wire::DecodeError& error) {
@@ -62,22 +55,14 @@ base::Bytes stapled_timestamps(const fs::path& path) {
   return list;
 }
 
-tls::Credential read(const CertificateFiles& files) {
-  std::vector<crypto::Certificate> chain = crypto::Certificate::all_from_pem(read_file(files.certificate));
-  const SecretText key_text = read_secret_file(files.key);
-  crypto::PrivateKey key = crypto::PrivateKey::from_pem(key_text.view());
-  if (chain.front().spki() != key.spki())
-    throw ConfigurationError("The key " + shown(files.key) + " does not belong to the certificate " +
-                             shown(files.certificate) + ".");
-  return {std::move(chain), std::move(key), stapled_ocsp(files.ocsp), stapled_timestamps(files.sct)};
-}
-
-std::shared_ptr<const tls::Credential> load(const CertificateFiles& files) {
+std::shared_ptr<const tls::Credential> load(const CertificateFiles& given) {
   try {
-    return std::make_shared<const tls::Credential>(read(files));
-  } catch (const crypto::Error& error) {
-    throw ConfigurationError("Certificate " + shown(files.certificate) + " with key " + shown(files.key) + ": " +
-                             error.what());
+    tls::Credential credential = files::read_credential(given.certificate, given.key);
+    credential.ocsp_response = stapled_ocsp(given.ocsp);
+    credential.signed_certificate_timestamps = stapled_timestamps(given.sct);
+    return std::make_shared<const tls::Credential>(std::move(credential));
+  } catch (const files::Unusable& error) {
+    throw ConfigurationError(error.what());
   }
 }
 
@@ -120,9 +105,27 @@ Identity load_identity(const Options& options) {
     throw ConfigurationError("There is a CA but no server certificate in " + shown(folder) +
                              ". Make one:  vitrine-pki issue server localhost");
   Identity identity;
-  for (const CertificateFiles& files : files_of(options)) add(identity, load(files));
+  for (const CertificateFiles& given : files_of(options)) add(identity, load(given));
   if (options.certificates.empty()) identity.ca_file = shown(folder / "ca.pem");
   return identity;
+}
+
+std::filesystem::path client_ca_file(const Options& options) {
+  return options.client_ca.empty() ? pki_folder(options) / "ca.pem" : options.client_ca;
+}
+
+std::shared_ptr<const crypto::TrustAnchors> load_client_trust(const Options& options) {
+  if (options.client_authentication == tls::ClientAuthentication::none) return nullptr;
+  const fs::path file = client_ca_file(options);
+  try {
+    return std::make_shared<const crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(files::read_file(file)));
+  } catch (const files::Unusable& error) {
+    throw ConfigurationError("Whose client certificates? " + std::string(error.what()) +
+                             "\n  Another CA file:  vitrined --client-ca FILE");
+  } catch (const crypto::Error& error) {
+    throw ConfigurationError(shown(file) + " is no file of CA certificates for clients: " + error.what() +
+                             ".\n  Another:  vitrined --client-ca FILE");
+  }
 }
 
 std::string lifetime(const Identity& identity, crypto::Time now) {

@@ -35,6 +35,11 @@ std::string make_missing_pki(const Options& options);
 /// belonging to the other, or a key that others can read.
 Identity load_identity(const Options& options);
 
+/// Whose certificates clients may show. Null where they are not asked for one. Throws ConfigurationError.
+std::shared_ptr<const crypto::TrustAnchors> load_client_trust(const Options& options);
+/// The file that it comes from.
+std::filesystem::path client_ca_file(const Options& options);
+
 /// "certificate good for 90 days", "certificate ended 2 days ago", "2 certificates, the first to end good for 9 days".
 std::string lifetime(const Identity& identity, crypto::Time now);
 

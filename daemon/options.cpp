@@ -65,8 +65,26 @@ trace::Level level_of(const RawOptions& raw) {
   return raw.verbose == 0 ? trace::Level::steps : raw.verbose == 1 ? trace::Level::bytes : trace::Level::secrets;
 }
 
+Mode mode_of(const RawOptions& raw) {
+  if (raw.www && raw.echo) throw Misunderstood("--www and --echo exclude each other: one daemon is only one of them.");
+  return raw.www ? Mode::www : raw.echo ? Mode::echo : Mode::room;
+}
+
+std::vector<std::string> usual_alpn(Mode mode) {
+  switch (mode) {
+    case Mode::www:
+      return {"http/1.1", "http/1.0"};
+    case Mode::echo:
+      return {};
+    case Mode::room:
+      break;
+  }
+  return {"vitrine/1"};
+}
+
 // An ALPN name travels with one byte of length (RFC 7301).
 std::vector<std::string> alpn_of(const RawOptions& raw) {
+  if (raw.alpn.empty()) return usual_alpn(mode_of(raw));
   std::vector<std::string> names;
   for (const std::string& name : raw.alpn) {
     if (name.size() > 255) throw Misunderstood("--alpn takes names of at most 255 bytes.");
@@ -96,12 +114,23 @@ std::vector<CertificateFiles> pairs_of(const RawOptions& raw) {
   return pairs;
 }
 
+tls::ClientAuthentication client_authentication_of(const RawOptions& raw) {
+  if (raw.client_auth == "none" && !raw.client_ca.empty())
+    throw Misunderstood("--client-ca has no use without --client-auth request or --client-auth require.");
+  return raw.client_auth == "require"   ? tls::ClientAuthentication::required
+         : raw.client_auth == "request" ? tls::ClientAuthentication::requested
+                                        : tls::ClientAuthentication::none;
+}
+
 Options meaning_of(const RawOptions& raw) {
   Options options;
+  options.mode = mode_of(raw);
   options.listen = addresses_of(raw.listen);
   options.certificates = pairs_of(raw);
   options.unknown_name = raw.unknown_name == "refuse" ? tls::UnknownName::refuse : tls::UnknownName::use_default;
   options.pki = raw.pki;
+  options.client_authentication = client_authentication_of(raw);
+  options.client_ca = raw.client_ca;
   options.names = raw.names;
   options.alpn = alpn_of(raw);
   options.preferences = preferences_of(raw);

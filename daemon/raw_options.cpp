@@ -17,6 +17,9 @@ constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
   vitrined --cert my.pem --key my.key   with a certificate of your own; more pairs may follow
+  vitrined --client-auth request        whoever shows a certificate is called by its name, which nobody else can take
+  vitrined --www                        one web page about each connection, for browsers and test suites
+  vitrined --echo                       send back whatever comes
   vitrined -v                           show each record and each field
   kill -HUP $(pidof vitrined)           take up renewed certificates, without dropping anyone
 
@@ -34,6 +37,11 @@ std::string variable_of(const CLI::Option& option) {
   std::replace(name.begin(), name.end(), '-', '_');
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::toupper(c); });
   return name;
+}
+
+void declare_mode(CLI::App& app, RawOptions& raw) {
+  app.add_flag("--www", raw.www, "Instead of the room: a web page about the connection");
+  app.add_flag("--echo", raw.echo, "Instead of the room: everything is sent back");
 }
 
 void declare_network(CLI::App& app, RawOptions& raw) {
@@ -81,11 +89,21 @@ void declare_identity(CLI::App& app, RawOptions& raw) {
       ->delimiter(',');
 }
 
-void declare_tls(CLI::App& app, RawOptions& raw) {
-  app.add_option("--alpn", raw.alpn, "Protocols offered to clients that ask")
-      ->type_name("NAME,...")
-      ->delimiter(',')
+void declare_client_authentication(CLI::App& app, RawOptions& raw) {
+  app.add_option("--client-auth", raw.client_auth, "Ask clients for a certificate; require: nobody without one")
+      ->type_name("WHETHER")
+      ->check(CLI::IsMember({"none", "request", "require"}))
       ->capture_default_str();
+  app.add_option("--client-ca", raw.client_ca, "Believe client certificates of these CAs [ca.pem of --pki]")
+      ->type_name("FILE");
+}
+
+void declare_tls(CLI::App& app, RawOptions& raw) {
+  app.add_option("--alpn", raw.alpn,
+                 "Protocols offered to clients that ask [vitrine/1; with\n"
+                 "--www http/1.1,http/1.0; with --echo none]")
+      ->type_name("NAME,...")
+      ->delimiter(',');
   app.add_option("--groups", raw.groups,
                  "Key exchange, best first\n"
                  "[X25519MLKEM768,SecP256r1MLKEM768,x25519,secp256r1,secp384r1]")
@@ -142,8 +160,10 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.description(examples);
   app.set_help_flag("-h,--help", "This text");
   app.set_version_flag("-V,--version", version_text, "The versions of vitrined, Botan and Boost");
+  declare_mode(app, raw);
   declare_network(app, raw);
   declare_identity(app, raw);
+  declare_client_authentication(app, raw);
   declare_tls(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))

@@ -7,6 +7,8 @@
 namespace vitrine::daemon {
 
 struct RawOptions {
+  bool www = false;
+  bool echo = false;
   std::vector<std::string> listen{"127.0.0.1:4444"};
   std::vector<std::string> certificates;
   std::vector<std::string> keys;
@@ -14,8 +16,10 @@ struct RawOptions {
   std::vector<std::string> sct;
   std::string unknown_name = "default";
   std::string pki;
+  std::string client_auth = "none";
+  std::string client_ca;
   std::vector<std::string> names;
-  std::vector<std::string> alpn{"vitrine/1"};
+  std::vector<std::string> alpn;  // empty: what goes with the mode; one empty name: none
   std::vector<std::string> groups;
   std::vector<std::string> cipher_suites;
   std::string key_log_file;

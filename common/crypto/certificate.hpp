@@ -34,6 +34,8 @@ class Certificate {
   std::string issuer() const;
   /// The issuer as DER, as a certificate_authorities extension lists it (RFC 9846 §4.3.4).
   base::Bytes issuer_distinguished_name() const;
+  /// The common name alone, the first if there are several; empty: there is none.
+  std::string common_name() const;
   /// What the SAN lists: DNS names and IP addresses in text form, in its order.
   std::vector<std::string> names() const;
   Time not_before() const;

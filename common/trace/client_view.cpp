@@ -109,10 +109,6 @@ void ClientView::tell(const tls::MessageReceived& message) {
   } else if (message.type == tls::HandshakeType::compressed_certificate) {
     current_ = "Certificate";
     packing_ = packing_words(labels);
-  } else if (message.type == tls::HandshakeType::certificate_request) {
-    const std::string words =
-        left("CertificateRequest", title_columns) + "it asks who I am; I have no certificate to show";
-    say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
   }
 }
 
@@ -126,7 +122,16 @@ void ClientView::certificate(const tls::Message& message) {
 
 void ClientView::tell(const tls::MessageSent& message) {
   if (message.type == tls::HandshakeType::client_hello) hello_sent(message);
+  if (message.type == tls::HandshakeType::certificate) shown(Labels(message));
   if (message.type == tls::HandshakeType::key_update) key_update(message, Sign::sent);
+}
+
+/// Our own certificate, which nobody sends without being asked.
+void ClientView::shown(const Labels& message) {
+  const base::View own = message.first("cert_data");
+  const std::string words = own.empty() ? "it asked who I am, and I have none to show"
+                                        : "it asked who I am, and I showed " + certificate_words(own);
+  say(Level::steps, "    " + sign(Sign::sent, options_.style) + " " + left("Certificate", title_columns) + words);
 }
 
 void ClientView::hello_sent(const tls::Message& hello) {

@@ -7,6 +7,7 @@
 
 #include "tls/event.hpp"
 #include "trace/detail.hpp"
+#include "trace/labels.hpp"
 
 namespace vitrine::trace {
 
@@ -41,6 +42,7 @@ class ClientView : public tls::EventSink {
   void tell(const tls::AlertSent& alert);
   void hello_sent(const tls::Message& hello);
   void certificate(const tls::Message& message);
+  void shown(const Labels& message);
   void accepted(std::string_view message);
   void refused(const tls::Check& check);
   void key_update(const tls::Message& message, Sign direction);

@@ -27,6 +27,8 @@ BOOST_AUTO_TEST_SUITE(crypto_certificate)
 BOOST_AUTO_TEST_CASE(a_certificate_says_who_it_is) {
   const auto good = certificate("good");
   BOOST_TEST(good.subject() == "good");
+  BOOST_TEST(good.common_name() == "good");
+  BOOST_TEST(certificate("san_only").common_name().empty());
   BOOST_TEST(good.issuer() == "Test Root");
   const std::vector<std::string> names{"good.example", "*.wild.example", "127.0.0.1", "2001:db8::1"};
   BOOST_TEST(good.names() == names, boost::test_tools::per_element());

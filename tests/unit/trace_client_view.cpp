@@ -209,4 +209,15 @@ BOOST_AUTO_TEST_CASE(a_certificate_name_cannot_move_the_cursor) {
   BOOST_TEST(!client.screen.shows("\x1b"));
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_asks_who_we_are_adds_one_line) {
+  Client client;
+  send(client.view, certificate_message(certificate("good").der()));
+  send(client.view, tls::encode(tls::Certificate{}));
+  const std::vector<std::string> expected{
+      "    ▶ Certificate         it asked who I am, and I showed \"good\", signed by \"Test Root\"",
+      "    ▶ Certificate         it asked who I am, and I have none to show",
+  };
+  BOOST_TEST(client.screen.lines == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -156,4 +156,17 @@ BOOST_AUTO_TEST_CASE(names_that_the_client_sends_stay_harmless) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_client_is_asked_who_it_is_and_its_answer_is_shown) {
+  Server server;
+  receive(server.view, certificate_message(certificate("good").der()));
+  server.view.on(tls::Transition{"WAIT_CERT", "Certificate", "WAIT_CV"});
+  receive(server.view, certificate_verify());
+  server.view.on(tls::Transition{"WAIT_CV", "CertificateVerify", "WAIT_FINISHED"});
+  receive(server.view, tls::encode(tls::Certificate{}));
+  server.view.on(tls::Transition{"WAIT_CERT", "Certificate", "WAIT_FINISHED"});
+  BOOST_TEST(server.screen.shows("          \"good\", signed by \"Test Root\""));
+  BOOST_TEST(server.screen.shows("✔ the client holds that certificate's key"));
+  BOOST_TEST(server.screen.shows("          the client has none to show"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
