@@ -133,6 +133,8 @@ BEHAVIOUR = [
     of_client("traffic secrets", ["-export-traffic-secrets"], peer=["-export-traffic-secrets", "-check-close-notify"]),
 ]
 VERSIONS = [
+    of_client("the version is TLS 1.3", ["-expect-version", 772, "-enable-grease"]),
+    of_client("the version is not TLS 1.2", ["-expect-version", 771], fails="UNEXPECTED_VERSION"),
     of_client("versions that are not here are no loss",
               ["-no-tls1", "-no-tls11", "-no-tls12", "-min-version", 769, "-max-version", 772, "-fallback-scsv", "-renegotiate-freely",
                "-no-legacy-server-connect", "-expect-extended-master-secret", "-expect-secure-renegotiation"]),

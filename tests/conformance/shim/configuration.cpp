@@ -126,6 +126,7 @@ std::shared_ptr<const tls::ClientConfig> client_config(const Wishes& wishes, Mem
   config->verify_chain = verifier(wishes, memory, observer);
   config->credentials = credentials(settings);
   config->ask_for = {settings.enable_ocsp_stapling, settings.enable_signed_cert_timestamps};
+  config->grease = settings.enable_grease;
   config->alpn = prefixed_names(settings.advertise_alpn);
   return config;
 }

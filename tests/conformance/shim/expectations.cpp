@@ -18,6 +18,8 @@ bool has_aes_hardware() {
 
 void check_algorithms(const Settings& settings, const Seen& seen) {
   const tls::Session& session = seen.session;
+  const bool other_version = settings.expect_version && settings.expect_version != tls::ProtocolVersion::TLS_1_3;
+  expect(!other_version, "UNEXPECTED_VERSION");
   expect(!settings.expect_curve_id || session.group == settings.expect_curve_id, "UNEXPECTED_GROUP");
   const auto& suite = has_aes_hardware() ? settings.expect_cipher_aes : settings.expect_cipher_no_aes;
   expect(!suite || session.cipher_suite == suite, "UNEXPECTED_CIPHER_SUITE");

@@ -24,7 +24,8 @@ struct Seen {
 void check_handshake(const Settings& settings, const Seen& seen);
 
 /// The tokens of what was expected and did not come.
-inline constexpr std::array<std::string_view, 26> unmet_expectations{
+inline constexpr std::array<std::string_view, 27> unmet_expectations{
+    "UNEXPECTED_VERSION",
     "UNEXPECTED_GROUP",
     "UNEXPECTED_CIPHER_SUITE",
     "UNEXPECTED_APPLICATION_PROTOCOL",

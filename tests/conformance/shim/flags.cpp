@@ -84,6 +84,7 @@ constexpr std::array table{
     Flag{"-no-key-shares", Value::none, no_key_shares},
     Flag{"-server-supported-groups-hint", Value::one, registered_list<&Settings::server_groups_hint>},
     Flag{"-server-preference", Value::none, yes<&Settings::server_preference>},
+    Flag{"-enable-grease", Value::none, yes<&Settings::enable_grease>},
     Flag{"-cipher", Value::one, ignore},  // of TLS 1.2; the suites of TLS 1.3 are not chosen by it
     Flag{"-min-version", Value::one, min_version},
     Flag{"-max-version", Value::one, max_version},
@@ -127,6 +128,7 @@ constexpr std::array table{
     Flag{"-reverify-on-resume", Value::none, yes<&Settings::reverify_on_resume>},
 
     // what must turn out to be so
+    Flag{"-expect-version", Value::one, registered_one<&Settings::expect_version>},
     Flag{"-expect-curve-id", Value::one, registered_one<&Settings::expect_curve_id>},
     Flag{"-expect-peer-signature-algorithm", Value::one, registered_one<&Settings::expect_peer_signature_algorithm>},
     Flag{"-expect-peer-verify-pref", Value::one, registered_list<&Settings::expect_peer_verify_pref>},

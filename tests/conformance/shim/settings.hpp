@@ -76,10 +76,12 @@ struct Configuration {
   bool enable_signed_cert_timestamps = false;
   bool no_ticket = false;
   bool enable_early_data = false;
+  bool enable_grease = false;
 };
 
 /// What must turn out to be so.
 struct Expectations {
+  std::optional<tls::ProtocolVersion> expect_version;
   std::optional<tls::NamedGroup> expect_curve_id;
   std::optional<tls::SignatureScheme> expect_peer_signature_algorithm;
   std::optional<tls::CipherSuite> expect_cipher_aes;
