@@ -114,6 +114,8 @@ void ClientView::tell(const tls::MessageReceived& message) {
 
 void ClientView::tell(const tls::MessageUnpacked& message) { certificate(message); }
 
+void ClientView::tell(const tls::MessagePacked& message) { shown(Labels(message)); }
+
 void ClientView::certificate(const tls::Message& message) {
   const Labels labels(message);
   pending_ = {"Certificate", certificate_list_words(labels) + packing_};

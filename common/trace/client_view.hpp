@@ -36,6 +36,7 @@ class ClientView : public tls::EventSink {
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
   void tell(const tls::MessageUnpacked& message);
+  void tell(const tls::MessagePacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::Check& check);
   void tell(const tls::AlertReceived& alert);

@@ -109,6 +109,8 @@ void ServerView::offered(const Labels& hello) {
   offer_ = {offer, more};
 }
 
+void ServerView::tell(const tls::MessageUnpacked& message) { shown(Labels(message)); }
+
 /// What the client answered when it was asked who it is.
 void ServerView::shown(const Labels& message) {
   const base::View own = message.first("cert_data");
