@@ -56,6 +56,7 @@ class Connection::Engine {
   bool send(base::View plaintext);
   bool send_early(base::View plaintext);
   void close();
+  void abort(AlertDescription alert);
   bool update_keys(KeyUpdateRequest request);
   void sent(std::size_t count);
   void give_back_buffers();

@@ -154,6 +154,11 @@ void Connection::Engine::close() {
   });
 }
 
+/// After close_notify no alert goes out any more, but the connection has failed all the same. §6.2.
+void Connection::Engine::abort(AlertDescription alert) {
+  guarded([alert] { throw Abort(alert, "6.2", "the application gave up with " + name_of(alert)); });
+}
+
 bool Connection::Engine::update_keys(KeyUpdateRequest request) {
   if (!may_send() || !may_update_keys()) return false;
   guarded([&] {
