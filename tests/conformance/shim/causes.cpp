@@ -23,6 +23,7 @@ constexpr std::array table{
     Cause{"an unprotected handshake record after the keys were agreed", "HANDSHAKE_RECORD_NOT_PROTECTED"},
     Cause{" under this key is not authentic", "RECORD_NOT_AUTHENTIC"},
     Cause{"the record sequence number would wrap", "SEQUENCE_NUMBER_EXHAUSTED"},
+    Cause{"there is another key for our records", "KEYS_EXHAUSTED"},
     Cause{"application data comes after the peer's Finished", "APPLICATION_DATA_TOO_EARLY"},
     Cause{"nothing interrupts a handshake message", "HANDSHAKE_MESSAGE_INTERRUPTED"},
     Cause{"change_cipher_spec comes during the handshake only", "CHANGE_CIPHER_SPEC_OUT_OF_PLACE"},
