@@ -56,6 +56,7 @@ HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
   EarlySecret early = selection.psk ? std::move(selection.psk->early_secret)
                                     : EarlySecret::without_psk({selection.cipher_suite, h.trace});
   crypto::Secret shared_secret;
+  if (selection.psk) hello.extensions.add(PreSharedKeyServerHello{{}, selection.psk->identity});
   if (selection.client_share) {
     crypto::KeyShareAnswer answer = answer_share(h, *selection.client_share);
     hello.extensions.add(KeyShareServerHello{
@@ -63,7 +64,6 @@ HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
     shared_secret = std::move(answer.shared_secret);
   }
   hello.extensions.add(SupportedVersionsServerHello{});
-  if (selection.psk) hello.extensions.add(PreSharedKeyServerHello{{}, selection.psk->identity});
   h.transcript.choose(hash_of(selection.cipher_suite));
   h.send(hello);
   if (!from.hello.legacy_session_id.empty()) h.send_change_cipher_spec();
