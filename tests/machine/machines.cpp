@@ -1,6 +1,8 @@
 // See machines.hpp.
 #include "machine/machines.hpp"
 
+#include "support/resumption.hpp"
+
 namespace tests {
 
 namespace {
@@ -51,16 +53,9 @@ tls::ClientTicket a_ticket() {
     run(roles);
     return std::move(roles.client->tickets.at(0));
   }();
-  return {.ticket = first.ticket,
-          .psk = first.psk.clone(),
-          .cipher_suite = first.cipher_suite,
-          .lifetime = first.lifetime,
-          .ticket_age_add = first.ticket_age_add,
-          .max_early_data_size = first.max_early_data_size,
-          .received = now(),
-          .server_name = first.server_name,
-          .alpn = first.alpn,
-          .peer_chain = first.peer_chain};
+  tls::ClientTicket ticket = copy_of(first);
+  ticket.received = now();
+  return ticket;
 }
 
 }  // namespace
