@@ -75,6 +75,8 @@ trace::Circumstances Session::circumstances() const {
   around.ca_file = with_tilde(ca_file_);
   around.own_ca_file = with_tilde(default_ca_file());
   around.ca_subjects = ca_subjects_;
+  around.own_certificate = own_certificate_;
+  around.own_certificate_file = with_tilde(options_.certificate);
   if (stream_ && !stream_->connection().session().peer_chain.empty())
     around.certificate = stream_->connection().session().peer_chain.front();
   return around;

@@ -18,6 +18,7 @@ constexpr const char* examples =
     "Examples:\n"
     "  vitrine                                   talk to the daemon on this machine\n"
     "  vitrine chat.lan:4444 --cafile ca.pem     ... to one elsewhere\n"
+    "  vitrine --cert ana.pem --key ana.key      ... as ana, if the daemon asks (--client-auth request)\n"
     "  echo hello | vitrine                      say one line and leave\n"
     "  vitrine -v --groups secp256r1             watch each record; offer one group only\n"
     "  vitrine --key-shares none                 make the server ask with a HelloRetryRequest\n"
@@ -48,6 +49,8 @@ struct Words {
   std::string address;
   std::string ca_file;
   std::string server_name;
+  std::string certificate;
+  std::string key;
   std::string alpn{chat::alpn_name};
   std::string groups;
   std::string key_shares;
@@ -98,13 +101,19 @@ class Parser {
         ->type_name("FILE");
     app_.add_option("--servername", words_.server_name, "The name that the certificate must have (default: HOST)")
         ->type_name("NAME");
+    app_.add_option("--cert", words_.certificate, "Your own certificate, for a server that asks")->type_name("FILE");
+    app_.add_option("--key", words_.key, "Its private key, readable by you alone")->type_name("FILE");
     app_.add_option("--nick", words_.nick, "What the room shall call you")->type_name("NAME");
   }
 
   void add_protocol_options() {
     app_.add_option("--alpn", words_.alpn, "Protocols to offer, or none (default: vitrine/1)")->type_name("LIST");
-    app_.add_option("--groups", words_.groups, "Groups to offer: " + known_names<tls::NamedGroup>())->type_name("LIST");
-    app_.add_option("--key-shares", words_.key_shares, "Groups to send a share of, or none (default: the first group)")
+    app_.add_option("--groups", words_.groups,
+                    "Groups to offer: " + known_names<tls::NamedGroup>() + "\n(default: all but secp521r1)")
+        ->type_name("LIST");
+    app_.add_option("--key-shares", words_.key_shares,
+                    "Groups to send a share of, or none (default: the first of\n"
+                    "--groups; without that, X25519MLKEM768,x25519)")
         ->type_name("LIST");
     app_.add_option("--ciphersuites", words_.cipher_suites, "Suites to offer: " + known_names<tls::CipherSuite>())
         ->type_name("LIST");
@@ -150,7 +159,11 @@ class Parser {
   }
 
   Options options() const {
+    if (words_.certificate.empty() != words_.key.empty())
+      throw UsageError{"--cert and --key belong together: give both or none.\n  vitrine --help  has examples."};
     Options options;
+    options.certificate = words_.certificate;
+    options.key = words_.key;
     if (!words_.address.empty()) read_address(options);
     if (!words_.server_name.empty()) options.server_name = words_.server_name;
     options.ca_file = words_.ca_file;

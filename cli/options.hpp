@@ -19,6 +19,8 @@ struct Options {
   net::HostPort address{"127.0.0.1", 4444};
   std::string server_name{"localhost"};  // what the certificate must say
   std::string ca_file;                   // empty: the one of vitrine-pki's usual folder
+  std::string certificate;               // with `key`: who we are, for a server that asks; both empty: nobody
+  std::string key;
   std::vector<std::string> alpn;
   std::vector<tls::CipherSuite> cipher_suites;  // empty: what the engine prefers
   std::vector<tls::NamedGroup> groups;          // the same

@@ -12,6 +12,8 @@
 #include "base/printable.hpp"
 #include "connect.hpp"
 #include "crypto/random.hpp"
+#include "files/credential.hpp"
+#include "files/secret_file.hpp"
 #include "net/race.hpp"
 #include "trace/text.hpp"
 #include "trust.hpp"
@@ -146,15 +148,32 @@ void Session::open_stream(tcp::socket socket) {
 
 tls::ClientConfig Session::config() {
   tls::ClientConfig config;
+  config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
   auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
   ca_subjects_ = trust->subjects();
   config.trust = std::move(trust);
+  if (auto own = credential()) config.credentials = {std::move(own)};
   config.alpn = options_.alpn;
   tls::Preferences& preferences = config.preferences;
-  if (!options_.groups.empty()) preferences.groups = options_.groups;
+  if (!options_.groups.empty()) {
+    preferences.groups = options_.groups;
+    config.key_shares = {options_.groups.front()};
+  }
   if (!options_.cipher_suites.empty()) preferences.cipher_suites = options_.cipher_suites;
-  config.key_shares = options_.key_shares.value_or(std::vector{preferences.groups.front()});
+  if (options_.key_shares) config.key_shares = *options_.key_shares;
   return config;
+}
+
+/// Who we are, if we were told. Null: nobody in particular.
+std::shared_ptr<const tls::Credential> Session::credential() {
+  if (options_.certificate.empty()) return nullptr;
+  try {
+    auto own = std::make_shared<const tls::Credential>(files::read_credential(options_.certificate, options_.key));
+    own_certificate_ = own->chain.front();
+    return own;
+  } catch (const files::Unusable& error) {
+    throw UsageError{"Not connected: " + std::string(error.what())};
+  }
 }
 
 void Session::show_secure(std::chrono::steady_clock::duration time) {

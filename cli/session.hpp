@@ -44,6 +44,7 @@ class Session {
   void announce();
   void open_stream(boost::asio::ip::tcp::socket socket);
   tls::ClientConfig config();
+  std::shared_ptr<const tls::Credential> credential();
   void show_secure(std::chrono::steady_clock::duration time);
   void show_loose_ends();
 
@@ -62,6 +63,7 @@ class Session {
   std::optional<trace::KeyLog> key_log_;
   trace::FanOut watchers_;
   Lines ca_subjects_;
+  std::optional<crypto::Certificate> own_certificate_;
   std::optional<net::Signals> signals_;
   std::optional<net::TlsStream> stream_;
   std::optional<Conversation> conversation_;

@@ -29,15 +29,50 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-void introduce(const Server& server, const Identity& identity) {
+std::string_view as_what(Mode mode) {
+  switch (mode) {
+    case Mode::www:
+      return ", a web server with one page";
+    case Mode::echo:
+      return ", sending back what comes";
+    case Mode::room:
+      break;
+  }
+  return "";
+}
+
+std::string_view who_may_come(tls::ClientAuthentication asked) {
+  switch (asked) {
+    case tls::ClientAuthentication::requested:
+      return ", asking clients for a certificate";
+    case tls::ClientAuthentication::required:
+      return ", for clients with a certificate only";
+    case tls::ClientAuthentication::none:
+      break;
+  }
+  return "";
+}
+
+// What to type to use it, in another terminal.
+std::string invitation(const Options& options, const Identity& identity, const net::HostPort& where) {
+  if (options.mode == Mode::room) return "Run  " + client_command(where) + "  in another terminal. ";
+  if (options.mode == Mode::echo) return "Run  vitrine --alpn none " + net::to_text(where) + "  in another terminal. ";
+  const std::string trust = identity.ca_file.empty() ? "" : "--cacert " + identity.ca_file + " ";
+  return "Run  curl " + trust + "https://localhost:" + std::to_string(where.port) + "/  in another terminal. ";
+}
+
+void introduce(const Server& server, const Options& options, const Identity& identity) {
   using trace::Level;
   const std::vector<std::string> addresses = server.addresses();
-  log(Level::quiet, "Listening on " + joined(addresses) + " as \"" + identity.name + "\" (certificate " +
-                        lifetime(identity, wall_clock()) + "). Level: " + std::string(name_of(log_level())) + ".");
-  const std::string client = client_command(*net::parse_host_port(addresses.front(), usual_address));
-  log(Level::steps, "Run  " + client + "  in another terminal. " +
-                        (Console::present() ? "Type here to talk to everyone connected; exit stops."
-                                            : "SIGTERM stops, SIGHUP takes up a renewed certificate."));
+  log(Level::quiet, "Listening on " + joined(addresses) + " as " + identity.names + " (" +
+                        lifetime(identity, wall_clock()) + ")" + std::string(as_what(options.mode)) +
+                        std::string(who_may_come(options.client_authentication)) +
+                        ". Level: " + std::string(name_of(log_level())) + ".");
+  const std::string_view typed =
+      options.mode == Mode::room ? "Type here to talk to everyone connected; exit stops." : "exit stops.";
+  log(Level::steps,
+      invitation(options, identity, *net::parse_host_port(addresses.front(), usual_address)) +
+          std::string(Console::present() ? typed : "SIGTERM stops, SIGHUP takes up a renewed certificate."));
 }
 
 int check_configuration(const Options& options) {
@@ -45,8 +80,9 @@ int check_configuration(const Options& options) {
     log(trace::Level::quiet, "The options are good. There is no certificate yet; one is made at the first start.");
   } else {
     const Identity identity = load_identity(options);
-    log(trace::Level::quiet, "The options and the certificate for \"" + identity.name + "\" are good (" +
-                                 lifetime(identity, wall_clock()) + ").");
+    load_client_trust(options);
+    log(trace::Level::quiet,
+        "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }
   return 0;
 }
@@ -56,7 +92,7 @@ int serve(const Options& options) {
   const Identity identity = load_identity(options);
   boost::asio::io_context context(1);
   Server server(context, options, identity);
-  introduce(server, identity);
+  introduce(server, options, identity);
   std::exception_ptr trouble;
   boost::asio::co_spawn(context, server.run(), [&](const std::exception_ptr& how) {
     trouble = how;

@@ -65,8 +65,26 @@ trace::Level level_of(const RawOptions& raw) {
   return raw.verbose == 0 ? trace::Level::steps : raw.verbose == 1 ? trace::Level::bytes : trace::Level::secrets;
 }
 
+Mode mode_of(const RawOptions& raw) {
+  if (raw.www && raw.echo) throw Misunderstood("--www and --echo exclude each other: one daemon is only one of them.");
+  return raw.www ? Mode::www : raw.echo ? Mode::echo : Mode::room;
+}
+
+std::vector<std::string> usual_alpn(Mode mode) {
+  switch (mode) {
+    case Mode::www:
+      return {"http/1.1", "http/1.0"};
+    case Mode::echo:
+      return {};
+    case Mode::room:
+      break;
+  }
+  return {"vitrine/1"};
+}
+
 // An ALPN name travels with one byte of length (RFC 7301).
 std::vector<std::string> alpn_of(const RawOptions& raw) {
+  if (raw.alpn.empty()) return usual_alpn(mode_of(raw));
   std::vector<std::string> names;
   for (const std::string& name : raw.alpn) {
     if (name.size() > 255) throw Misunderstood("--alpn takes names of at most 255 bytes.");
@@ -75,14 +93,44 @@ std::vector<std::string> alpn_of(const RawOptions& raw) {
   return names;
 }
 
+// Each file belongs to the --cert before it. Where there is no such order, in a configuration file, the first belongs
+// to the first, and so on.
+void staple(std::vector<CertificateFiles>& pairs, std::filesystem::path CertificateFiles::* what,
+            const std::vector<std::string>& files, std::vector<std::size_t> owners) {
+  for (std::size_t i = owners.size(); i < files.size(); ++i) owners.push_back(i + 1);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (owners[i] == 0 || owners[i] > pairs.size())
+      throw Misunderstood(in_quotes(files[i]) + " belongs behind the --cert that it is about.");
+    pairs[owners[i] - 1].*what = files[i];
+  }
+}
+
+// The first --cert goes with the first --key, and so on.
+std::vector<CertificateFiles> pairs_of(const RawOptions& raw) {
+  if (raw.certificates.size() != raw.keys.size())
+    throw Misunderstood("--cert and --key belong together: give both or none, each certificate with its key.");
+  std::vector<CertificateFiles> pairs;
+  for (std::size_t i = 0; i < raw.keys.size(); ++i) pairs.push_back({raw.certificates[i], raw.keys[i], {}, {}});
+  return pairs;
+}
+
+tls::ClientAuthentication client_authentication_of(const RawOptions& raw) {
+  if (raw.client_auth == "none" && !raw.client_ca.empty())
+    throw Misunderstood("--client-ca has no use without --client-auth request or --client-auth require.");
+  return raw.client_auth == "require"   ? tls::ClientAuthentication::required
+         : raw.client_auth == "request" ? tls::ClientAuthentication::requested
+                                        : tls::ClientAuthentication::none;
+}
+
 Options meaning_of(const RawOptions& raw) {
-  if (raw.certificate.empty() != raw.key.empty())
-    throw Misunderstood("--cert and --key belong together: give both or none.");
   Options options;
+  options.mode = mode_of(raw);
   options.listen = addresses_of(raw.listen);
-  options.certificate = raw.certificate;
-  options.key = raw.key;
+  options.certificates = pairs_of(raw);
+  options.unknown_name = raw.unknown_name == "refuse" ? tls::UnknownName::refuse : tls::UnknownName::use_default;
   options.pki = raw.pki;
+  options.client_authentication = client_authentication_of(raw);
+  options.client_ca = raw.client_ca;
   options.names = raw.names;
   options.alpn = alpn_of(raw);
   options.preferences = preferences_of(raw);
@@ -119,7 +167,10 @@ std::variant<Options, Leave> parse_options(int argc, const char* const* argv) {
     app.parse(argc, argv);
     if (const std::vector<std::string> rest = app.remaining(); !rest.empty()) return unknown_word(app, rest.front());
     read_configuration(app, raw.config);
-    return meaning_of(raw);
+    Options options = meaning_of(raw);
+    staple(options.certificates, &CertificateFiles::ocsp, raw.ocsp, certificates_before(app, "ocsp"));
+    staple(options.certificates, &CertificateFiles::sct, raw.sct, certificates_before(app, "sct"));
+    return options;
   } catch (const CLI::CallForHelp&) {
     return Leave{0, app.help()};
   } catch (const CLI::CallForVersion& version) {

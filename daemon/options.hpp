@@ -16,12 +16,25 @@ namespace vitrine::daemon {
 
 enum class Colour : std::uint8_t { automatic, always, never };
 
-struct Options {
-  std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
-  std::filesystem::path certificate;  // with `key`; both empty: server.pem and server.key of `pki`
+/// A certificate chain and the key that belongs to it.
+struct CertificateFiles {
+  std::filesystem::path certificate;
   std::filesystem::path key;
-  std::filesystem::path pki;       // empty: the usual folder; a PKI is made there when there is none
-  std::vector<std::string> names;  // further host names for a certificate made now
+  std::filesystem::path ocsp;  // DER; empty: none
+  std::filesystem::path sct;   // a SignedCertificateTimestampList; empty: none
+};
+/// What a client finds behind the handshake.
+enum class Mode : std::uint8_t { room, www, echo };
+
+struct Options {
+  Mode mode = Mode::room;
+  std::vector<net::HostPort> listen{{"127.0.0.1", 4444}};
+  std::vector<CertificateFiles> certificates;  // the first is the default; empty: server.pem and server.key of `pki`
+  tls::UnknownName unknown_name = tls::UnknownName::use_default;
+  std::filesystem::path pki;  // empty: the usual folder; a PKI is made there when there is none
+  tls::ClientAuthentication client_authentication = tls::ClientAuthentication::none;
+  std::filesystem::path client_ca;  // whose certificates clients may show; empty: ca.pem of `pki`
+  std::vector<std::string> names;   // further host names for a certificate made now
   std::vector<std::string> alpn;
   tls::Preferences preferences;
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count

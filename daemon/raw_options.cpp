@@ -16,7 +16,10 @@ namespace {
 constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
-  vitrined --cert my.pem --key my.key   with a certificate of your own
+  vitrined --cert my.pem --key my.key   with a certificate of your own; more pairs may follow
+  vitrined --client-auth request        whoever shows a certificate is called by its name, which nobody else can take
+  vitrined --www                        one web page about each connection, for browsers and test suites
+  vitrined --echo                       send back whatever comes
   vitrined -v                           show each record and each field
   kill -HUP $(pidof vitrined)           take up renewed certificates, without dropping anyone
 
@@ -36,6 +39,11 @@ std::string variable_of(const CLI::Option& option) {
   return name;
 }
 
+void declare_mode(CLI::App& app, RawOptions& raw) {
+  app.add_flag("--www", raw.www, "Instead of the room: a web page about the connection");
+  app.add_flag("--echo", raw.echo, "Instead of the room: everything is sent back");
+}
+
 void declare_network(CLI::App& app, RawOptions& raw) {
   app.add_option("--listen", raw.listen, "Where to listen; port 0 takes a free one")
       ->type_name("HOST:PORT")
@@ -52,8 +60,26 @@ void declare_network(CLI::App& app, RawOptions& raw) {
 }
 
 void declare_identity(CLI::App& app, RawOptions& raw) {
-  app.add_option("--cert", raw.certificate, "Certificate chain, PEM, the server's own first")->type_name("FILE");
-  app.add_option("--key", raw.key, "Its private key, PEM, readable by you alone")->type_name("FILE");
+  app.add_option("--cert", raw.certificates,
+                 "Certificate chain, PEM, the server's own first. May be\n"
+                 "repeated, with its --key: the name that a client asks for\n"
+                 "and the signatures it knows decide; the first is the default")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--key", raw.keys, "Its private key, PEM, readable by you alone")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--ocsp", raw.ocsp, "OCSP response for the --cert before it, DER; sent as it is\nto clients that ask")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--sct", raw.sct,
+                 "Certificate timestamps for the --cert before it, a list as\nin RFC 6962 3.3; likewise")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--unknown-name", raw.unknown_name, "What a client gets that asks for a name of no certificate")
+      ->type_name("default|refuse")
+      ->check(CLI::IsMember({"default", "refuse"}))
+      ->capture_default_str();
   app.add_option("--pki", raw.pki,
                  "Folder with server.pem and server.key, made when missing\n"
                  "[$XDG_DATA_HOME/vitrine/pki]")
@@ -63,12 +89,24 @@ void declare_identity(CLI::App& app, RawOptions& raw) {
       ->delimiter(',');
 }
 
-void declare_tls(CLI::App& app, RawOptions& raw) {
-  app.add_option("--alpn", raw.alpn, "Protocols offered to clients that ask")
-      ->type_name("NAME,...")
-      ->delimiter(',')
+void declare_client_authentication(CLI::App& app, RawOptions& raw) {
+  app.add_option("--client-auth", raw.client_auth, "Ask clients for a certificate; require: nobody without one")
+      ->type_name("WHETHER")
+      ->check(CLI::IsMember({"none", "request", "require"}))
       ->capture_default_str();
-  app.add_option("--groups", raw.groups, "Key exchange, best first [x25519,secp256r1,secp384r1]")
+  app.add_option("--client-ca", raw.client_ca, "Believe client certificates of these CAs [ca.pem of --pki]")
+      ->type_name("FILE");
+}
+
+void declare_tls(CLI::App& app, RawOptions& raw) {
+  app.add_option("--alpn", raw.alpn,
+                 "Protocols offered to clients that ask [vitrine/1; with\n"
+                 "--www http/1.1,http/1.0; with --echo none]")
+      ->type_name("NAME,...")
+      ->delimiter(',');
+  app.add_option("--groups", raw.groups,
+                 "Key exchange, best first\n"
+                 "[X25519MLKEM768,SecP256r1MLKEM768,x25519,secp256r1,secp384r1]")
       ->type_name("NAME,...")
       ->delimiter(',');
   app.add_option("--ciphersuites", raw.cipher_suites, "Best first [all three of TLS 1.3]")
@@ -122,8 +160,10 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.description(examples);
   app.set_help_flag("-h,--help", "This text");
   app.set_version_flag("-V,--version", version_text, "The versions of vitrined, Botan and Boost");
+  declare_mode(app, raw);
   declare_network(app, raw);
   declare_identity(app, raw);
+  declare_client_authentication(app, raw);
   declare_tls(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))
@@ -136,6 +176,16 @@ void declare(CLI::App& app, RawOptions& raw) {
   app.footer(
       "Each option can also be set as a variable (VITRINED_LISTEN) and in the configuration file (listen = ...).\n"
       "The command line wins over the variable, the variable over the file.");
+}
+
+std::vector<std::size_t> certificates_before(const CLI::App& app, const std::string& name) {
+  std::vector<std::size_t> counts;
+  std::size_t certificates = 0;
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option->check_lname("cert")) ++certificates;
+    if (option->check_lname(name)) counts.push_back(certificates);
+  }
+  return counts;
 }
 
 void read_configuration(CLI::App& app, const std::string& asked_for) {

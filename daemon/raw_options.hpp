@@ -7,12 +7,19 @@
 namespace vitrine::daemon {
 
 struct RawOptions {
+  bool www = false;
+  bool echo = false;
   std::vector<std::string> listen{"127.0.0.1:4444"};
-  std::string certificate;
-  std::string key;
+  std::vector<std::string> certificates;
+  std::vector<std::string> keys;
+  std::vector<std::string> ocsp;
+  std::vector<std::string> sct;
+  std::string unknown_name = "default";
   std::string pki;
+  std::string client_auth = "none";
+  std::string client_ca;
   std::vector<std::string> names;
-  std::vector<std::string> alpn{"vitrine/1"};
+  std::vector<std::string> alpn;  // empty: what goes with the mode; one empty name: none
   std::vector<std::string> groups;
   std::vector<std::string> cipher_suites;
   std::string key_log_file;
@@ -28,6 +35,9 @@ struct RawOptions {
 
 /// Declares every option, with its environment variable and its line of help.
 void declare(CLI::App& app, RawOptions& raw);
+
+/// For each --`name` of the command line, how many --cert stand before it.
+std::vector<std::size_t> certificates_before(const CLI::App& app, const std::string& name);
 
 /// Fills what neither the command line nor the environment said from the configuration file. Throws CLI::FileError
 /// or CLI::ValidationError, naming file and key. A file that was not asked for by name may be missing.

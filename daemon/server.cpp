@@ -7,9 +7,13 @@
 #include "base/printable.hpp"
 #include "chat/plain.hpp"
 #include "console.hpp"
+#include "echo.hpp"
+#include "files/credential.hpp"
 #include "log.hpp"
 #include "net/accept.hpp"
 #include "net/race.hpp"
+#include "room_conversation.hpp"
+#include "web.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -74,8 +78,11 @@ void Server::open_listeners() {
 void Server::use(const Identity& identity) {
   auto config = std::make_shared<tls::ServerConfig>();
   config->preferences = options_.preferences;
-  config->credential = identity.credential;
+  config->credentials = identity.credentials;
+  config->unknown_name = options_.unknown_name;
   config->alpn = options_.alpn;
+  config->client_authentication = options_.client_authentication;
+  config->client_trust = load_client_trust(options_);
   config_ = std::move(config);
   ca_file_ = identity.ca_file;
 }
@@ -124,10 +131,10 @@ void Server::reload() {
   try {
     const Identity identity = load_identity(options_);
     use(identity);
-    log(Level::quiet, "New certificate for \"" + identity.name + "\" (" + lifetime(identity, wall_clock()) +
-                          "). Nobody was disconnected.");
+    log(Level::quiet,
+        "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");
   } catch (const std::exception& error) {
-    log(Level::quiet, "✘ The old certificate stays. " + std::string(error.what()));
+    log(Level::quiet, "✘ What was loaded before stays. " + std::string(error.what()));
   }
 }
 
@@ -137,12 +144,30 @@ void Server::admit(asio::ip::tcp::socket socket) {
     return words ? log(Level::quiet, *words) : void();
   }
   const std::uint64_t number = ++last_session_;
-  const Session::Setup setup{number, config_, key_log_.get(), options_.handshake_timeout, ca_file_};
-  auto session = std::make_unique<Session>(hall_, setup, std::move(socket));
+  const Session::Setup setup{number,
+                             config_,
+                             key_log_.get(),
+                             options_.handshake_timeout,
+                             ca_file_,
+                             files::shown(client_ca_file(options_)),
+                             [this](const Conversation::Place& place) { return converse(place); }};
+  auto session = std::make_unique<Session>(setup, std::move(socket));
   asio::awaitable<void> life = session->run();
   sessions_.emplace(number, std::move(session));
   asio::co_spawn(context_, std::move(life),
                  [this, number](const std::exception_ptr& trouble) { forget(number, trouble); });
+}
+
+std::unique_ptr<Conversation> Server::converse(const Conversation::Place& place) {
+  switch (options_.mode) {
+    case Mode::www:
+      return std::make_unique<Web>(place);
+    case Mode::echo:
+      return std::make_unique<Echo>(place);
+    case Mode::room:
+      break;
+  }
+  return std::make_unique<RoomConversation>(hall_, place);
 }
 
 void Server::forget(std::uint64_t number, const std::exception_ptr& trouble) {

@@ -42,6 +42,7 @@ class Server {
   boost::asio::awaitable<void> lose_patience();
   boost::asio::awaitable<void> attend_console();
   void open_listeners();
+  std::unique_ptr<Conversation> converse(const Conversation::Place& place);
   void use(const Identity& identity);
   void reload();
   void admit(boost::asio::ip::tcp::socket socket);

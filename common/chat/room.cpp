@@ -1,6 +1,7 @@
 // Everything members say is made printable here, once, before anybody else sees it.
 #include "chat/room.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/printable.hpp"
@@ -20,6 +21,14 @@ Deliveries joined(Deliveries deliveries, Deliveries more) {
   return deliveries;
 }
 
+/// Harmless, and without a gap that looks like the one between two people of /who.
+std::string shown_identity(std::string_view identity) {
+  std::string shown = base::printable(identity, max_identity_bytes);
+  const auto both_spaces = [](char a, char b) { return a == ' ' && b == ' '; };
+  shown.erase(std::unique(shown.begin(), shown.end(), both_spaces), shown.end());
+  return shown;
+}
+
 }  // namespace
 
 Room::Room(std::string_view server_identity) {
@@ -27,15 +36,16 @@ Room::Room(std::string_view server_identity) {
 }
 
 Room::Joined Room::join(const Newcomer& newcomer, Time now) {
+  Deliveries way_made = make_way_for(newcomer, now);
   const MemberId id{++last_member_};
-  const std::string identity = base::printable(newcomer.identity, max_identity_bytes);
+  const std::string identity = shown_identity(newcomer.identity);
   const Member member{newcomer.form, {first_name_for(newcomer), !identity.empty(), identity}};
   taken_.insert(lookalike_key(member.person.name));
   members_[id] = member;
 
   RoomLine line = line_about(member, RoomLine::Kind::join, now);
   line.seq = ++last_seq_;
-  Deliveries deliveries = to_all_but(id, line);
+  Deliveries deliveries = joined(std::move(way_made), to_all_but(id, line));
   line.kind = RoomLine::Kind::welcome;  // the newcomer's copy, with the same number: its lines count on from here
   list_people(line);
   return {id, joined(std::move(deliveries), to_one(id, line, {}))};
@@ -100,22 +110,42 @@ Deliveries Room::speak(MemberId id, const Command& command, Time now) {
 }
 
 Deliveries Room::rename(MemberId id, const Command& command, Time now) {
-  Member& member = members_.at(id);
+  const Person& person = members_.at(id).person;
   const std::string& name = command.text;
   if (id == console) return refuse(id, command, "the server keeps its name", now);
+  if (person.verified)
+    return refuse(id, command, "your certificate says who you are: you stay \"" + person.name + '"', now);
   if (const auto problem = nickname_problem(name)) return refuse(id, command, *problem, now);
-  const std::string old_key = lookalike_key(member.person.name);
-  const std::string new_key = lookalike_key(name);
-  if (new_key != old_key && !is_free(name))
+  if (lookalike_key(name) != lookalike_key(person.name) && !is_free(name))
     return refuse(id, command, '"' + name + "\" is taken, or too like a name that is", now);
+  return call(id, name, command, now);
+}
 
+Deliveries Room::call(MemberId id, const std::string& name, const Command& answered, Time now) {
+  Member& member = members_.at(id);
   RoomLine line = line_about(member, RoomLine::Kind::nick, now);
   line.seq = ++last_seq_;
   line.text = name;
+  taken_.erase(lookalike_key(member.person.name));
+  taken_.insert(lookalike_key(name));
   member.person.name = name;
-  taken_.erase(old_key);
-  taken_.insert(new_key);
-  return joined(to_all_but(id, line), to_one(id, line, command));
+  return joined(to_all_but(id, line), to_one(id, line, answered));
+}
+
+/// A guest who has the name that a certificate proves, or one like it, has to give it up.
+Deliveries Room::make_way_for(const Newcomer& newcomer, Time now) {
+  if (newcomer.identity.empty() || nickname_problem(newcomer.wanted_name)) return {};
+  const std::string key = lookalike_key(newcomer.wanted_name);
+  const auto holder =
+      std::ranges::find_if(members_, [&](const auto& one) { return lookalike_key(one.second.person.name) == key; });
+  if (holder == members_.end() || holder->second.person.verified) return {};
+  const MemberId guest = holder->first;
+  Deliveries deliveries = call(guest, next_guest(), {}, now);
+  RoomLine why;
+  why.kind = RoomLine::Kind::notice;
+  why.time = now;
+  why.text = "you had a name that somebody with a certificate is called by; /nick finds you another";
+  return joined(std::move(deliveries), to_one(guest, why, {}));
 }
 
 Deliveries Room::answer_who(MemberId id, const Command& command, Time now) const {
@@ -175,12 +205,26 @@ bool Room::is_free(std::string_view name) const { return !taken_.contains(lookal
 
 std::string Room::first_name_for(const Newcomer& newcomer) {
   const std::string& wanted = newcomer.wanted_name;
-  if (!nickname_problem(wanted) && is_free(wanted)) return wanted;
+  if (nickname_problem(wanted)) return next_guest();
+  if (is_free(wanted)) return wanted;
+  return newcomer.identity.empty() ? next_guest() : next_of(wanted);
+}
+
+/// Numbers are not used again: guest-1 of a minute ago is not guest-1 of now.
+std::string Room::next_guest() {
   std::string guest;
-  do {  // numbers are not used again: guest-1 of a minute ago is not guest-1 of now
-    guest = "guest-" + std::to_string(++last_guest_);
-  } while (!is_free(guest));
+  do guest = "guest-" + std::to_string(++last_guest_);
+  while (!is_free(guest));
   return guest;
+}
+
+/// "ana-2", cut so that it is a name.
+std::string Room::next_of(std::string_view name) const {
+  for (std::uint64_t number = 2;; ++number) {
+    const std::string suffix = '-' + std::to_string(number);
+    std::string one = std::string(name.substr(0, max_nickname_bytes - suffix.size())) + suffix;
+    if (is_free(one)) return one;
+  }
 }
 
 }  // namespace vitrine::chat

@@ -32,8 +32,9 @@ using Deliveries = std::vector<Delivery>;
 
 struct Newcomer {
   Form form = Form::plain;
-  std::string identity;     ///< what the newcomer's certificate proved, or empty
-  std::string wanted_name;  ///< taken if it is allowed and free, else "guest-N"
+  std::string identity;  ///< what the newcomer's certificate proved ("CN=ana"), or empty
+  std::string
+      wanted_name;  ///< if it is allowed: a guest gets it when it is free, somebody with an identity in any case
 };
 
 class Room {
@@ -45,7 +46,8 @@ class Room {
     MemberId id;
     Deliveries deliveries;
   };
-  /// A welcome for the newcomer, "joined" for everybody else.
+  /// A welcome for the newcomer, "joined" for everybody else. With an identity the newcomer is called what it wants
+  /// from now on: a guest of that name becomes "guest-N", and beside a verified "ana" there is an "ana-2".
   Joined join(const Newcomer& newcomer, Time now);
 
   /// "left" for everybody else. `reason` is for them to read and may be empty.
@@ -79,8 +81,12 @@ class Room {
   Deliveries answer_help(MemberId id, const Command& command, Time now) const;
   Deliveries answer_who(MemberId id, const Command& command, Time now) const;
   void list_people(RoomLine& line) const;
+  Deliveries call(MemberId id, const std::string& name, const Command& answered, Time now);
+  Deliveries make_way_for(const Newcomer& newcomer, Time now);
   bool is_free(std::string_view name) const;
   std::string first_name_for(const Newcomer& newcomer);
+  std::string next_guest();
+  std::string next_of(std::string_view name) const;
 
   std::map<MemberId, Member> members_;
   std::set<std::string> taken_;  // lookalike_key of every name

@@ -45,8 +45,10 @@ Time time_of(const Botan::X509_Time& time) {
          std::chrono::seconds(part(12));
 }
 
+std::string common_name_of(const Botan::X509_DN& name) { return name.get_first_attribute("X520.CommonName"); }
+
 std::string shown(const Botan::X509_DN& name) {
-  const auto common = name.get_first_attribute("X520.CommonName");
+  const auto common = common_name_of(name);
   return common.empty() ? name.to_string() : common;
 }
 
@@ -84,7 +86,7 @@ CertificateFacts facts_of(base::View der) {
   if (!std::ranges::equal(facts.der, der)) throw Error("a certificate that is not DER, or with more bytes behind it");
   read_names(facts);
   facts.subject = shown(facts.parsed->subject_dn());
-  if (facts.parsed->subject_dn().get_first_attribute("X520.CommonName").empty() && !facts.names.empty()) {
+  if (common_name_of(facts.parsed->subject_dn()).empty() && !facts.names.empty()) {
     facts.subject = facts.names.front();
   }
   facts.issuer = shown(facts.parsed->issuer_dn());
@@ -119,6 +121,8 @@ std::vector<Certificate> Certificate::all_from_pem(std::string_view pem) {
 const base::Bytes& Certificate::der() const { return state_->der; }
 std::string Certificate::subject() const { return state_->subject; }
 std::string Certificate::issuer() const { return state_->issuer; }
+base::Bytes Certificate::issuer_distinguished_name() const { return state_->parsed->raw_issuer_dn(); }
+std::string Certificate::common_name() const { return common_name_of(state_->parsed->subject_dn()); }
 std::vector<std::string> Certificate::names() const { return state_->names; }
 Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
@@ -126,12 +130,12 @@ base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state
 PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
 base::Bytes Certificate::spki() const { return state_->parsed->subject_public_key_info(); }
 
-bool Certificate::matches_name(std::string_view host) const {
-  if (const auto address = detail::address_of(host)) {
-    return std::ranges::find(state_->addresses, *address) != state_->addresses.end();
-  }
-  return std::ranges::any_of(state_->dns_names,
-                             [&](const auto& presented) { return detail::matches_dns(presented, host); });
+bool Certificate::State::has_name(std::string_view host, detail::MatchName match) const {
+  if (const auto address = detail::address_of(host)) return std::ranges::find(addresses, *address) != addresses.end();
+  return std::ranges::any_of(dns_names, [&](const auto& presented) { return match(presented, host); });
 }
+
+bool Certificate::matches_name(std::string_view host) const { return state_->has_name(host, detail::matches_dns); }
+bool Certificate::names_exactly(std::string_view host) const { return state_->has_name(host, detail::equals_dns); }
 
 }  // namespace vitrine::crypto

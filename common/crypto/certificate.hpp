@@ -32,6 +32,10 @@ class Certificate {
   /// name of the SAN, else the whole distinguished name.
   std::string subject() const;
   std::string issuer() const;
+  /// The issuer as DER, as a certificate_authorities extension lists it (RFC 9846 §4.3.4).
+  base::Bytes issuer_distinguished_name() const;
+  /// The common name alone, the first if there are several; empty: there is none.
+  std::string common_name() const;
   /// What the SAN lists: DNS names and IP addresses in text form, in its order.
   std::vector<std::string> names() const;
   Time not_before() const;
@@ -44,6 +48,8 @@ class Certificate {
   /// RFC 9525: exact or a single left-most wildcard label for DNS names, exact for IP addresses (dotted IPv4, IPv6
   /// with or without brackets); the SAN alone counts, never the common name. Case does not matter.
   bool matches_name(std::string_view host) const;
+  /// The same without wildcards: the SAN lists this very name.
+  bool names_exactly(std::string_view host) const;
 
  private:
   friend class TrustAnchors;

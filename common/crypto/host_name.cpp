@@ -51,10 +51,15 @@ std::optional<std::string> text_of_address(base::View address) {
   return std::string(text.data());
 }
 
+bool equals_dns(std::string_view presented, std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  return is_plain(host) && is_plain(presented) && equal_without_case(presented, host);
+}
+
 bool matches_dns(std::string_view presented, std::string_view host) {
+  if (!presented.starts_with("*.")) return equals_dns(presented, host);
   if (host.ends_with('.')) host.remove_suffix(1);
   if (!is_plain(host)) return false;
-  if (!presented.starts_with("*.")) return is_plain(presented) && equal_without_case(presented, host);
 
   const auto parent = presented.substr(2);
   if (!is_plain(parent) || parent.find('.') == std::string_view::npos) return false;

@@ -76,6 +76,7 @@ Operation::Step Operation::advance_task() {
 }
 
 Operation::Step Operation::advance(TlsStream::Handshaking&) {
+  stream_.hold_early_data();
   stream_.flush();
   if (stream_.connection_.status() == tls::Status::failed) return refuse();
   if (stream_.output_waits()) return {Need::writable, {}};
@@ -85,12 +86,12 @@ Operation::Step Operation::advance(TlsStream::Handshaking&) {
 
 Operation::Step Operation::advance(TlsStream::Reading& task) {
   tls::Connection& connection = stream_.connection_;
-  const base::View plaintext = connection.plaintext();
+  const base::View plaintext = stream_.plaintext();
   if (!plaintext.empty() || task.to.size() == 0) {
     const std::size_t count = std::min(plaintext.size(), task.to.size());
     if (count != 0) {
       std::memcpy(task.to.data(), plaintext.data(), count);
-      connection.consume(count);
+      stream_.consume(count);
     }
     stream_.flush();
     return {Need::nothing, {}, count};

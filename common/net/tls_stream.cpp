@@ -69,6 +69,21 @@ void TlsStream::flush() {
 
 bool TlsStream::output_waits() const { return !write_error_ && !connection_.output().empty(); }
 
+void TlsStream::hold_early_data() {
+  for (base::View bytes = connection_.early_data().bytes; !bytes.empty(); bytes = connection_.early_data().bytes) {
+    base::append(early_data_, bytes);
+    connection_.consume(bytes.size());
+  }
+}
+
+void TlsStream::consume(std::size_t count) {
+  if (early_data_.empty()) {
+    connection_.consume(count);
+  } else {
+    early_data_.erase(early_data_.begin(), early_data_.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+}
+
 void TlsStream::half_close() {
   if (std::exchange(half_closed_, true)) return;
   ErrorCode ignored;

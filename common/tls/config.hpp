@@ -11,6 +11,7 @@
 #include "crypto/certificate.hpp"
 #include "crypto/signature.hpp"
 #include "tls/limits.hpp"
+#include "tls/primitives.hpp"
 #include "tls/registry.hpp"
 #include "tls/replay_store.hpp"
 #include "tls/ticket_keys.hpp"
@@ -21,7 +22,8 @@ namespace vitrine::tls {
 struct Preferences {
   std::vector<CipherSuite> cipher_suites{CipherSuite::TLS_AES_128_GCM_SHA256, CipherSuite::TLS_AES_256_GCM_SHA384,
                                          CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
-  std::vector<NamedGroup> groups{NamedGroup::x25519, NamedGroup::secp256r1, NamedGroup::secp384r1};
+  std::vector<NamedGroup> groups{NamedGroup::X25519MLKEM768, NamedGroup::SecP256r1MLKEM768, NamedGroup::x25519,
+                                 NamedGroup::secp256r1, NamedGroup::secp384r1};
   std::vector<SignatureScheme> signature_schemes{SignatureScheme::ecdsa_secp256r1_sha256,
                                                  SignatureScheme::ecdsa_secp384r1_sha384,
                                                  SignatureScheme::ed25519,
@@ -34,7 +36,19 @@ struct Preferences {
 struct Credential {
   std::vector<crypto::Certificate> chain;
   crypto::PrivateKey key;
+  /// What is shown beside the end entity to a peer that asks for it (§4.5.1.1); empty: nothing. Nobody looks into it
+  /// here: a DER OCSPResponse, and the bytes of a SignedCertificateTimestampList (RFC 6962 §3.3).
+  base::Bytes ocsp_response{};
+  base::Bytes signed_certificate_timestamps{};
 };
+
+/// What to ask the peer for beside its certificate. It is carried to Session, and not verified.
+struct AskFor {
+  bool ocsp_response = false;
+  bool signed_certificate_timestamps = false;
+};
+
+using Credentials = std::vector<std::shared_ptr<const Credential>>;
 
 /// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.
 using PskModes = std::vector<PskKeyExchangeMode>;
@@ -45,14 +59,23 @@ using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerif
 struct ClientConfig {
   Preferences preferences;
   /// Groups that a share is sent for at once; a subset of preferences.groups, in their order. May be empty: the server
-  /// then asks with a HelloRetryRequest.
-  std::vector<NamedGroup> key_shares{NamedGroup::x25519};
+  /// then asks with a HelloRetryRequest. x25519 stands here for servers that know no hybrid: they need not ask.
+  std::vector<NamedGroup> key_shares{NamedGroup::X25519MLKEM768, NamedGroup::x25519};
   std::shared_ptr<const crypto::TrustAnchors> trust;
   VerifyChain verify_chain;  // in place of `trust`
-  /// What to answer a CertificateRequest with, if it fits what is asked for; null: nothing to show.
-  std::shared_ptr<const Credential> credential;
+  /// What to answer a CertificateRequest with, if one fits what is asked for; empty: nothing to show.
+  Credentials credentials;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   /// ALPN protocols, best first; empty: the extension is not sent.
   std::vector<std::string> alpn;
+  /// The longest protected record that we take, 64 to 16385 bytes with type and padding (RFC 8449). Only a client that
+  /// says so learns the server's limit, and then both hold; nothing: not asked.
+  std::optional<std::uint16_t> record_size_limit;
+  /// Protected records are padded until their content and its padding are a multiple of this many bytes, as far as the
+  /// record's limit allows; 0 or 1: not at all (§5.4).
+  std::size_t record_padding = 0;
   /// Empty: no resumption, and tickets are ignored.
   PskModes psk_modes{PskKeyExchangeMode::psk_dhe_ke};
   /// Keys that were agreed on elsewhere, best first.
@@ -77,6 +100,10 @@ struct ServerIdentity {
 /// Whether a server asks its clients who they are (§4.4.2), and what it makes of an empty answer.
 enum class ClientAuthentication : std::uint8_t { none, requested, required };
 
+/// What a client gets that asks for a server_name which no certificate is for (RFC 6066 §3): the first certificate
+/// that it can verify, or the alert unrecognized_name.
+enum class UnknownName : std::uint8_t { use_default, refuse };
+
 /// The NewSessionTickets of a handshake.
 struct Tickets {
   unsigned count = 2;
@@ -85,7 +112,13 @@ struct Tickets {
 
 struct ServerConfig {
   Preferences preferences;
-  std::shared_ptr<const Credential> credential;
+  /// At least one; the first is the default. The name that the client asks for and the signatures that it can verify
+  /// decide, see tls/server/choose_certificate.hpp.
+  Credentials credentials;
+  UnknownName unknown_name = UnknownName::use_default;
+  /// Ways to compress certificates, ours and the peer's, best first (RFC 8879); empty: neither.
+  std::vector<CertificateCompressionAlgorithm> certificate_compression = available_compression();
+  AskFor ask_for;
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`
@@ -102,6 +135,10 @@ struct ServerConfig {
   /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
   /// others is refused (no_application_protocol).
   std::vector<std::string> alpn;
+  /// The same as the client's, for clients that ask; nothing: we do not know the extension.
+  std::optional<std::uint16_t> record_size_limit = greatest_record_size_limit;
+  /// As the client's.
+  std::size_t record_padding = 0;
   Limits limits;
 };
 

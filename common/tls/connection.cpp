@@ -32,6 +32,14 @@ void check(const std::vector<std::string>& alpn) {
   }
 }
 
+/// RFC 8449 §4
+void check(const std::optional<std::uint16_t>& record_size_limit) {
+  if (!record_size_limit) return;
+  if (*record_size_limit < least_record_size_limit || *record_size_limit > greatest_record_size_limit) {
+    throw std::invalid_argument("a record size limit is a number from 64 to 16385");
+  }
+}
+
 void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
   for (const auto& psk : psks) {
     const bool good = psk && !psk->identity.empty() && psk->identity.size() < 65536 && !psk->key.empty();
@@ -52,9 +60,39 @@ void check_key_shares(const ClientConfig& config) {
   }
 }
 
+/// Both travel in extensions, which have at most 65535 bytes.
+void check_beside(const Credential& credential) {
+  constexpr std::size_t frame = 4;  // status_type and the length of the response
+  if (credential.ocsp_response.size() > 65535 - frame) throw std::invalid_argument("an OCSP response is too long");
+  const base::Bytes& timestamps = credential.signed_certificate_timestamps;
+  try {
+    if (!timestamps.empty()) (void)wire::read_all<SignedCertificateTimestampList>(timestamps, "timestamps");
+  } catch (const wire::DecodeError& error) {
+    throw std::invalid_argument(std::string("not a SignedCertificateTimestampList: ") + error.what());
+  }
+}
+
+void check(const Credentials& credentials) {
+  for (const auto& credential : credentials) {
+    if (!credential || credential->chain.empty()) throw std::invalid_argument("a credential has a certificate");
+    check_beside(*credential);
+  }
+}
+
+void check(const std::vector<CertificateCompressionAlgorithm>& algorithms) {
+  const auto usable = available_compression();
+  const auto missing = [&](auto one) { return std::ranges::find(usable, one) == usable.end(); };
+  if (std::ranges::any_of(algorithms, missing)) {
+    throw std::invalid_argument("a way to compress certificates that this program was built without");
+  }
+}
+
 void check(const ClientConfig& config, const ServerIdentity& server) {
+  check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
+  check(config.credentials);
+  check(config.record_size_limit);
   check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
   if (server.host.size() > 255 || server.server_name.size() > 255) {
@@ -65,11 +103,12 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
 }
 
 void check(const ServerConfig& config) {
+  check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
-  if (!config.credential || config.credential->chain.empty()) {
-    throw std::invalid_argument("a server needs a certificate and its key");
-  }
+  check(config.record_size_limit);
+  if (config.credentials.empty()) throw std::invalid_argument("a server needs a certificate and its key");
+  check(config.credentials);
   if (config.client_authentication != ClientAuthentication::none && !config.client_trust &&
       !config.verify_client_chain) {
     throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");

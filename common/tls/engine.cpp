@@ -16,6 +16,7 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
       reader_(trace_),
       writer_(trace_),
       messages_(limits_.handshake_message) {
+  writer_.pad_to(config->record_padding);
   writer_.legacy_record_version(0x0301);  // of the first ClientHello alone: see flush_flight()
   machine_ = make_client_machine(beginning, session_, std::move(config), std::move(server));
   guarded([this] { apply_effects(); });
@@ -29,7 +30,9 @@ Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAdd
       reader_(trace_),
       writer_(trace_),
       messages_(limits_.handshake_message),
-      machine_(make_server_machine(beginning, session_, std::move(config), std::move(client))) {}
+      machine_(make_server_machine(beginning, session_, config, std::move(client))) {
+  writer_.pad_to(config->record_padding);
+}
 
 Status Connection::Engine::process() {
   return guarded([this] { process_records(); });

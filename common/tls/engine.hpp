@@ -95,6 +95,8 @@ class Connection::Engine {
   void apply(const AllowHalfRtt& effect);
   void apply(const AcceptEarlyData& effect);
   void apply(const SkipEarlyData& effect);
+  void apply(const LimitSentRecords& effect);
+  void apply(const LimitReceivedRecords& effect);
   void apply(const Established& effect);
   void apply(const AdvanceReceivingKey& effect);
   void apply(const AnswerKeyUpdate& effect);

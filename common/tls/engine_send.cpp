@@ -65,6 +65,10 @@ void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
 
 void Connection::Engine::apply(const AcceptEarlyData& effect) { early_data_left_ = effect.max_early_data_size; }
 
+void Connection::Engine::apply(const LimitSentRecords& effect) { writer_.limit(effect.inner_plaintext); }
+
+void Connection::Engine::apply(const LimitReceivedRecords& effect) { reader_.limit(effect.inner_plaintext); }
+
 void Connection::Engine::apply(const SkipEarlyData& effect) {
   reader_.skip_early_data(limits_.skipped_early_data + 2 * effect.max_early_data_size);
 }
@@ -120,7 +124,7 @@ bool Connection::Engine::send(base::View plaintext) {
 /// No KeyUpdate can renew a key of the handshake (§5.5): when it is used up, that was all.
 bool Connection::Engine::send_early(base::View plaintext) {
   if (!early_room_ || plaintext.size() > *early_room_ || close_sent_) return false;
-  if (key_is_used_up(plaintext.size() / max_plaintext + 1)) return false;
+  if (key_is_used_up(plaintext.size() / writer_.longest_content() + 1)) return false;
   *early_room_ -= plaintext.size();
   guarded([&] {
     while (!plaintext.empty()) write_fragment(plaintext);
@@ -135,7 +139,7 @@ bool Connection::Engine::key_is_used_up(std::size_t records) const {
 
 /// One record's worth, taken off the front.
 void Connection::Engine::write_fragment(base::View& plaintext) {
-  const base::View fragment = plaintext.first(std::min(plaintext.size(), max_plaintext));
+  const base::View fragment = plaintext.first(std::min(plaintext.size(), writer_.longest_content()));
   write(ContentType::application_data, fragment);
   plaintext = plaintext.subspan(fragment.size());
 }

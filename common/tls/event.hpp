@@ -37,6 +37,10 @@ struct Message {
 };
 struct MessageReceived : Message {};
 struct MessageSent : Message {};
+/// What was inside the message that was received just now: the Certificate of a CompressedCertificate.
+struct MessageUnpacked : Message {};
+/// What is inside the message that will be sent next.
+struct MessagePacked : Message {};
 
 /// An arrow of Appendix A was taken.
 struct Transition {
@@ -93,8 +97,8 @@ struct AlertSeen {
 struct AlertReceived : AlertSeen {};
 struct AlertSent : AlertSeen {};
 
-using Event = std::variant<RecordReceived, RecordSent, MessageReceived, MessageSent, Transition, SecretDerived, Check,
-                           AlertReceived, AlertSent>;
+using Event = std::variant<RecordReceived, RecordSent, MessageReceived, MessageSent, MessageUnpacked, MessagePacked,
+                           Transition, SecretDerived, Check, AlertReceived, AlertSent>;
 
 /// Who watches. With no watcher an emission costs one branch.
 class EventSink {

@@ -7,6 +7,16 @@
 
 namespace vitrine::tls {
 
+/// What record_size_limit may say (RFC 8449 §4); the greatest is 2^14 + 1, for the type behind the content (§5.4).
+inline constexpr std::uint16_t least_record_size_limit = 64;
+inline constexpr std::uint16_t greatest_record_size_limit = 16385;
+
+/// How long a protected record may be inside, with type and padding, in each direction, as both have agreed.
+struct RecordSizeLimits {
+  std::size_t sending;
+  std::size_t receiving;
+};
+
 struct Limits {
   /// A ClientHello may carry thousands of extensions and a cookie of 64 KiB; a certificate chain is as long.
   std::size_t handshake_message = 1U << 17U;

@@ -33,6 +33,7 @@ constexpr std::array handshake_types{
     Entry{HandshakeType::certificate_verify, "CertificateVerify", "proof that the sender holds the certificate's key"},
     Entry{HandshakeType::finished, "Finished", "proof that both sides saw the same handshake"},
     Entry{HandshakeType::key_update, "KeyUpdate", "the sender's keys change after this message"},
+    Entry{HandshakeType::compressed_certificate, "CompressedCertificate", "a Certificate, made shorter (RFC 8879)"},
     Entry{HandshakeType::message_hash, "message_hash", "stands for the first ClientHello in the transcript"},
 };
 
@@ -44,9 +45,12 @@ constexpr std::array suites{
 };
 
 constexpr std::array groups{
+    Entry{NamedGroup::X25519MLKEM768, "X25519MLKEM768", "x25519 and ML-KEM-768: safe while one of the two is"},
+    Entry{NamedGroup::SecP256r1MLKEM768, "SecP256r1MLKEM768", "secp256r1 and ML-KEM-768: safe while one of the two is"},
     Entry{NamedGroup::x25519, "x25519", "Diffie-Hellman on Curve25519 (RFC 7748)"},
     Entry{NamedGroup::secp256r1, "secp256r1", "Diffie-Hellman on the NIST curve P-256"},
     Entry{NamedGroup::secp384r1, "secp384r1", "Diffie-Hellman on the NIST curve P-384"},
+    Entry{NamedGroup::secp521r1, "secp521r1", "Diffie-Hellman on the NIST curve P-521"},
 };
 
 constexpr std::array schemes{
@@ -95,6 +99,12 @@ constexpr std::array extensions{
     Entry{ExtensionType::ticket_request, "ticket_request", "how many session tickets the client would like"},
     Entry{ExtensionType::ech_outer_extensions, "ech_outer_extensions", "part of encrypted ClientHello"},
     Entry{ExtensionType::encrypted_client_hello, "encrypted_client_hello", "a ClientHello that hides the host name"},
+};
+
+constexpr std::array compressions{
+    Entry{CertificateCompressionAlgorithm::zlib, "zlib", "DEFLATE in the zlib format (RFC 1950)"},
+    Entry{CertificateCompressionAlgorithm::brotli, "brotli", "Brotli (RFC 7932)"},
+    Entry{CertificateCompressionAlgorithm::zstd, "zstd", "Zstandard (RFC 8878)"},
 };
 
 constexpr std::array alerts{
@@ -162,6 +172,10 @@ std::span<const Entry<SignatureScheme>> entries() {
 template <>
 std::span<const Entry<ExtensionType>> entries() {
   return extensions;
+}
+template <>
+std::span<const Entry<CertificateCompressionAlgorithm>> entries() {
+  return compressions;
 }
 template <>
 std::span<const Entry<AlertDescription>> entries() {

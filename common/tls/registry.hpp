@@ -37,6 +37,7 @@ enum class HandshakeType : std::uint8_t {
   certificate_verify = 15,
   finished = 20,
   key_update = 24,
+  compressed_certificate = 25,
   message_hash = 254,
 };
 
@@ -46,7 +47,14 @@ enum class CipherSuite : std::uint16_t {
   TLS_CHACHA20_POLY1305_SHA256 = 0x1303,
 };
 
-enum class NamedGroup : std::uint16_t { secp256r1 = 0x0017, secp384r1 = 0x0018, x25519 = 0x001d };
+enum class NamedGroup : std::uint16_t {
+  secp256r1 = 0x0017,
+  secp384r1 = 0x0018,
+  secp521r1 = 0x0019,
+  x25519 = 0x001d,
+  SecP256r1MLKEM768 = 0x11eb,
+  X25519MLKEM768 = 0x11ec,
+};
 
 enum class SignatureScheme : std::uint16_t {
   rsa_pkcs1_sha256 = 0x0401,
@@ -94,6 +102,9 @@ enum class ExtensionType : std::uint16_t {
   ech_outer_extensions = 64768,
   encrypted_client_hello = 65037,
 };
+
+/// RFC 8879 §7.3
+enum class CertificateCompressionAlgorithm : std::uint16_t { zlib = 1, brotli = 2, zstd = 3 };
 
 enum class PskKeyExchangeMode : std::uint8_t { psk_ke = 0, psk_dhe_ke = 1 };
 
@@ -157,6 +168,8 @@ template <>
 std::span<const Entry<SignatureScheme>> entries();
 template <>
 std::span<const Entry<ExtensionType>> entries();
+template <>
+std::span<const Entry<CertificateCompressionAlgorithm>> entries();
 template <>
 std::span<const Entry<AlertDescription>> entries();
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "crypto/certificate.hpp"
+#include "tls/limits.hpp"
 #include "tls/registry.hpp"
 
 namespace vitrine::tls {
@@ -14,16 +15,16 @@ namespace vitrine::tls {
 enum class EarlyData : std::uint8_t {
   not_offered,
   accepted,
-  declined,           // as the client sees it: the server did not take it
-  disabled,           // early data is off here
-  no_ticket,          // no session was resumed
-  not_first,          // §4.3.10: only the first pre-shared key offered may carry it
-  not_allowed,        // by this ticket
-  other_suite,        // than in the session before
-  other_protocol,     // ALPN
-  retried,            // a HelloRetryRequest came between
-  stale,              // §8.3: the age of the ticket is not what it should be
-  replayed,           // §8.2: seen before, or we cannot tell
+  declined,        // as the client sees it: the server did not take it
+  disabled,        // early data is off here
+  no_ticket,       // no session was resumed
+  not_first,       // §4.3.10: only the first pre-shared key offered may carry it
+  not_allowed,     // by this ticket
+  other_suite,     // than in the session before
+  other_protocol,  // ALPN
+  retried,         // a HelloRetryRequest came between
+  stale,           // §8.3: the age of the ticket is not what it should be
+  replayed,        // §8.2: seen before, or we cannot tell
 };
 
 /// What the handshake agreed on. Complete once the connection is established.
@@ -35,7 +36,11 @@ struct Session {
   std::string server_name;                          // SNI as sent by the client, printable; empty: none
   std::vector<crypto::Certificate> peer_chain;      // as received; verified once the connection is established
   std::optional<crypto::ChainResult> peer_verdict;  // how it was judged
+  base::Bytes ocsp_response;                        // of the peer's certificate, as received, not verified
+  base::Bytes signed_certificate_timestamps;        // the same, a SignedCertificateTimestampList
   bool hello_retry_request = false;
+  /// As long as protected records may be (RFC 8449); nothing agreed: the 2^14 + 1 bytes of §5.4, both ways.
+  std::optional<RecordSizeLimits> record_size_limits;
   /// By a ticket or another pre-shared key; peer_chain is then that of the session before.
   bool resumed = false;
   EarlyData early_data = EarlyData::not_offered;

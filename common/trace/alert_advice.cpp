@@ -26,8 +26,7 @@ std::string client_advice(tls::AlertDescription alert, const Circumstances& arou
     case certificate_expired:
     case certificate_unknown:
     case unknown_ca:
-      return "This client shows no certificate of its own yet. With one:  openssl s_client -connect " +
-             base::printable(around.address) + " -cert CERT.pem -key KEY.pem";
+      return "Show who you are:  " + command("--cert CERT.pem --key KEY.pem", around);
     case internal_error:
     case general_error:
     case user_canceled:

@@ -12,13 +12,6 @@ namespace {
 /// The alerts about certificates are those of §6.2; where the chain is judged (§4.5.1.3) helps nobody here.
 std::string told(const tls::Failure& failure) { return "  I told the server: " + named(failure.alert) + ", §6.2."; }
 
-/// "2 days", "3 hours", "5 minutes".
-std::string rough(std::chrono::seconds time) {
-  const auto minutes = static_cast<std::uint64_t>(time.count() / 60);
-  if (minutes < 120) return count(minutes, "minute");
-  return minutes < 2880 ? count(minutes / 60, "hour") : count(minutes / 1440, "day");
-}
-
 std::string trusted(const Circumstances& around) {
   const std::string file = " (" + base::printable(around.ca_file) + ")";
   if (around.ca_subjects.empty()) return "no CA at all" + file;
@@ -117,6 +110,12 @@ Lines other(const tls::Failure& failure, const Circumstances& around) {
 }
 
 }  // namespace
+
+std::string rough(std::chrono::seconds time) {
+  const auto minutes = static_cast<std::uint64_t>(time.count() / 60);
+  if (minutes < 120) return count(minutes, "minute");
+  return minutes < 2880 ? count(minutes / 60, "hour") : count(minutes / 1440, "day");
+}
 
 Lines certificate_failure(const tls::Failure& failure, const Circumstances& around) {
   switch (cause_of(failure)) {

@@ -37,6 +37,7 @@ Lines record_authentication(const tls::Failure& failure, const Circumstances& ar
 }
 
 Lines peer_alert(const tls::Failure& failure, const Circumstances& around) {
+  if (Lines lines = own_certificate_refused(failure, around); !lines.empty()) return lines;
   const bool left = failure.alert == tls::AlertDescription::close_notify;
   const std::string what = left ? "the server left before the handshake was over. It told me: "
                                 : "the server refused to go on. It told me: ";

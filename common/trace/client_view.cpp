@@ -27,6 +27,27 @@ std::string certificate_list_words(const Labels& message) {
   return own.empty() ? "none" : certificate_words(own);
 }
 
+std::string packing_words(const Labels& compressed) {
+  return " (" + join(compressed.words("algorithm"), "") + ": " +
+         std::to_string(compressed.first("compressed_certificate_message").size()) + " bytes instead of " +
+         std::to_string(number(compressed.first("uncompressed_length"))) + ")";
+}
+
+/// §4.5.1.1
+std::vector<std::string> words_beside(const Labels& certificate) {
+  std::vector<std::string> lines;
+  const std::size_t ocsp = certificate.first("response").size();
+  const std::size_t timestamps = certificate.all("serialized_sct").size();
+  if (ocsp > 0) {
+    lines.push_back(left("OCSP response", title_columns) + count(ocsp, "byte") +
+                    " about revocation, not verified here");
+  }
+  if (timestamps > 0) {
+    lines.push_back(left("SCT", title_columns) + count(timestamps, "certificate timestamp") + ", not verified here");
+  }
+  return lines;
+}
+
 /// "Finished: both sides …" under the title Finished.
 std::string without_title(const std::string& text, const std::string& title) {
   return text.starts_with(title + ": ") ? text.substr(title.size() + 2) : text;
@@ -84,17 +105,35 @@ void ClientView::tell(const tls::MessageReceived& message) {
     const std::string words = left("its key share: both now hold one secret", words_columns);
     pending_ = {"ServerHello", words + sign(Sign::encrypted, options_.style) + " encrypted from here"};
   } else if (message.type == tls::HandshakeType::certificate) {
-    pending_ = {"Certificate", certificate_list_words(labels)};
-  } else if (message.type == tls::HandshakeType::certificate_request) {
-    const std::string words =
-        left("CertificateRequest", title_columns) + "it asks who I am; I have no certificate to show";
-    say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
+    certificate(message);
+  } else if (message.type == tls::HandshakeType::compressed_certificate) {
+    current_ = "Certificate";
+    packing_ = packing_words(labels);
   }
+}
+
+void ClientView::tell(const tls::MessageUnpacked& message) { certificate(message); }
+
+void ClientView::tell(const tls::MessagePacked& message) { shown(Labels(message)); }
+
+void ClientView::certificate(const tls::Message& message) {
+  const Labels labels(message);
+  pending_ = {"Certificate", certificate_list_words(labels) + packing_};
+  beside_ = words_beside(labels);
 }
 
 void ClientView::tell(const tls::MessageSent& message) {
   if (message.type == tls::HandshakeType::client_hello) hello_sent(message);
+  if (message.type == tls::HandshakeType::certificate) shown(Labels(message));
   if (message.type == tls::HandshakeType::key_update) key_update(message, Sign::sent);
+}
+
+/// Our own certificate, which nobody sends without being asked.
+void ClientView::shown(const Labels& message) {
+  const base::View own = message.first("cert_data");
+  const std::string words = own.empty() ? "it asked who I am, and I have none to show"
+                                        : "it asked who I am, and I showed " + certificate_words(own);
+  say(Level::steps, "    " + sign(Sign::sent, options_.style) + " " + left("Certificate", title_columns) + words);
 }
 
 void ClientView::hello_sent(const tls::Message& hello) {
@@ -112,9 +151,11 @@ void ClientView::tell(const tls::Transition& transition) {
 }
 
 void ClientView::accepted(std::string_view message) {
-  if (message == "Certificate") {
+  if (message == "Certificate" || message == "CompressedCertificate") {
     step(Sign::good, "chain and name",
          "leads to " + base::printable(options_.ca_file) + ", in date, matches " + base::printable(options_.host));
+    for (const std::string& words : beside_)
+      say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
   } else if (message == "CertificateVerify") {
     step(Sign::good, message, "the server really holds that certificate's key");
   } else if (message == "Finished") {

@@ -3,9 +3,11 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tls/event.hpp"
 #include "trace/detail.hpp"
+#include "trace/labels.hpp"
 
 namespace vitrine::trace {
 
@@ -33,11 +35,15 @@ class ClientView : public tls::EventSink {
   };
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
+  void tell(const tls::MessageUnpacked& message);
+  void tell(const tls::MessagePacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::Check& check);
   void tell(const tls::AlertReceived& alert);
   void tell(const tls::AlertSent& alert);
   void hello_sent(const tls::Message& hello);
+  void certificate(const tls::Message& message);
+  void shown(const Labels& message);
   void accepted(std::string_view message);
   void refused(const tls::Check& check);
   void key_update(const tls::Message& message, Sign direction);
@@ -50,8 +56,10 @@ class ClientView : public tls::EventSink {
   Options options_;
   Detail detail_;
   std::optional<Pending> pending_;
-  std::string retry_;    // what the HelloRetryRequest asked for
-  std::string current_;  // the message being handled
+  std::string retry_;                // what the HelloRetryRequest asked for
+  std::vector<std::string> beside_;  // what came with the Certificate and is not verified
+  std::string packing_;              // how the Certificate was compressed
+  std::string current_;              // the message being handled
   unsigned steps_ = 0;
   unsigned sending_generation_ = 0;
   unsigned receiving_generation_ = 0;

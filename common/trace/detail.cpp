@@ -84,6 +84,8 @@ std::vector<std::string> Detail::on(const tls::Event& event, Level level) {
   std::visit(Overloaded{
                  [&](const tls::RecordReceived& record) { tell(record, Sign::received); },
                  [&](const tls::RecordSent& record) { tell(record, Sign::sent); },
+                 [&](const tls::MessageUnpacked& message) { tell_inside(message); },
+                 [&](const tls::MessagePacked& message) { tell_inside(message); },
                  [&](const tls::Message& message) { tell(message); },
                  [&](const tls::Transition& transition) { tell(transition); },
                  [&](const tls::SecretDerived& secret) { tell(secret, level); },
@@ -108,6 +110,11 @@ void Detail::tell(const tls::Record& record, Sign direction) {
 
 void Detail::tell(const tls::Message& message) {
   for (std::string& line : dump(message)) say(std::move(line));
+}
+
+void Detail::tell_inside(const tls::Message& message) {
+  say("inside a Compressed" + std::string(message.name) + ":");
+  tell(message);
 }
 
 void Detail::tell(const tls::Transition& transition) {

@@ -24,6 +24,7 @@ class Detail {
   void say(std::string line) { lines_.push_back(std::move(line)); }
   void tell(const tls::Record& record, Sign direction);
   void tell(const tls::Message& message);
+  void tell_inside(const tls::Message& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret, Level level);
   void tell(const tls::Check& check);

@@ -1,5 +1,5 @@
 // The parts that the words of failures are put together from. Private to failure_words.cpp, client_failure.cpp,
-// server_failure.cpp and alert_advice.cpp.
+// server_failure.cpp, certificate_failure.cpp, client_certificate.cpp and alert_advice.cpp.
 #pragma once
 #include "trace/failure_words.hpp"
 
@@ -14,6 +14,14 @@ Lines server_failure(const tls::Failure& failure, const Circumstances& around);
 /// The lines for a certificate that the client did not accept.
 Lines certificate_failure(const tls::Failure& failure, const Circumstances& around);
 
+/// The client's words for an alert of the server about the client's own certificate, or about its lack; none for
+/// another.
+Lines own_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+/// The daemon's words for a client whose certificate it did not accept, or who has none.
+Lines client_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+/// "2 days", "3 hours", "5 minutes".
+std::string rough(std::chrono::seconds time);
+
 /// What to do, and type, about an alert that the server sent to the client.
 std::string client_advice(tls::AlertDescription alert, const Circumstances& around);
 /// What to do about an alert that the client sent to the server.
@@ -25,6 +33,9 @@ std::string words_of(tls::AlertDescription alert);
 std::string alert_and_section(const tls::Failure& failure);
 /// "vitrine -v 127.0.0.1:4444", with `options` in the middle.
 std::string command(std::string_view options, const Circumstances& around);
+
+/// "✘ session 5: ", in the daemon's window.
+std::string heading(const Circumstances& around);
 
 /// The text of a failure: the check that failed, and what was found instead; either may be empty.
 struct CheckText {

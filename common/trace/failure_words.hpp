@@ -32,18 +32,21 @@ struct Circumstances {
   Style style;
   bool established = false;  // application data could flow before
   crypto::Time now;
+  std::optional<crypto::Certificate> certificate;  // the peer's: Session::peer_chain.front()
 
   // the client's
-  std::string host;                                // the name the certificate must match
-  std::string address;                             // "127.0.0.1:4444", as given on the command line
-  std::string ca_file;                             // as the user would call it: "other-ca.pem"
-  std::string own_ca_file;                         // the CA that vitrine-pki made on this machine
-  std::vector<std::string> ca_subjects;            // TrustAnchors::subjects()
-  std::optional<crypto::Certificate> certificate;  // the server's: Session::peer_chain.front()
+  std::string host;                      // the name the certificate must match
+  std::string address;                   // "127.0.0.1:4444", as given on the command line
+  std::string ca_file;                   // as the user would call it: "other-ca.pem"
+  std::string own_ca_file;               // the CA that vitrine-pki made on this machine
+  std::vector<std::string> ca_subjects;  // TrustAnchors::subjects()
+  std::optional<crypto::Certificate> own_certificate;
+  std::string own_certificate_file;
 
   // the server's
   std::uint64_t session = 0;
   std::string server_ca_file;  // the CA that made our certificate
+  std::string client_ca_file;  // the CAs whose certificates clients may show
 };
 
 /// The lines, ready to print.

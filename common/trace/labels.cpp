@@ -34,6 +34,13 @@ std::string key_update(base::View value) {
   return request < names.size() ? names.at(request) : tls::unknown_name(static_cast<unsigned>(request), 1);
 }
 
+/// CertificateVerify's or CompressedCertificate's: no number means something in both.
+std::string algorithm(base::View value) {
+  const auto compression = static_cast<tls::CertificateCompressionAlgorithm>(number(value));
+  const auto* const entry = tls::find_entry(compression);
+  return entry != nullptr ? std::string(entry->name) : registered<tls::SignatureScheme>(value);
+}
+
 std::string bytes(base::View value) { return count(number(value), "byte"); }
 
 struct Meaning {
@@ -53,7 +60,9 @@ constexpr std::array meanings{
     Meaning{"group", registered<tls::NamedGroup>},
     Meaning{"selected_group", registered<tls::NamedGroup>},
     Meaning{"supported_signature_algorithms", registered<tls::SignatureScheme>},
-    Meaning{"algorithm", registered<tls::SignatureScheme>},
+    Meaning{"algorithm", algorithm},
+    Meaning{"algorithms", registered<tls::CertificateCompressionAlgorithm>},
+    Meaning{"uncompressed_length", bytes},
     Meaning{"extension_type", registered<tls::ExtensionType>},
     Meaning{"legacy_compression_method", compression},
     Meaning{"legacy_compression_methods", compression},
@@ -63,6 +72,7 @@ constexpr std::array meanings{
     Meaning{"name_type", name_type},
     Meaning{"host_name", text},
     Meaning{"protocol_name", text},
+    Meaning{"record_size_limit", bytes},
 };
 
 }  // namespace

@@ -6,10 +6,6 @@
 namespace vitrine::trace {
 namespace {
 
-std::string heading(const Circumstances& around) {
-  return sign(Sign::bad, around.style) + " session " + std::to_string(around.session) + ": ";
-}
-
 Lines not_tls(const tls::Failure& failure, const Circumstances& around) {
   return {sign(Sign::bad, around.style) + " That was " + split(failure).rule + ". This port speaks TLS 1.3.",
           "  session " + std::to_string(around.session) + "; sent " + alert_and_section(failure) + "."};
@@ -27,6 +23,8 @@ Lines refused_by_client(const tls::Failure& failure, const Circumstances& around
 }
 
 Lines refused_by_us(const tls::Failure& failure, const Circumstances& around) {
+  if (failure.certificate || failure.alert == tls::AlertDescription::certificate_required)
+    return client_certificate_refused(failure, around);
   const CheckText check = split(failure);
   const std::string sent = "; sent " + alert_and_section(failure) + ".";
   if (failure.alert == tls::AlertDescription::protocol_version && !check.found.empty()) {
@@ -51,6 +49,10 @@ Lines truncated(const Circumstances& around) {
 }
 
 }  // namespace
+
+std::string heading(const Circumstances& around) {
+  return sign(Sign::bad, around.style) + " session " + std::to_string(around.session) + ": ";
+}
 
 Lines server_failure(const tls::Failure& failure, const Circumstances& around) {
   switch (cause_of(failure)) {

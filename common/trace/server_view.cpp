@@ -1,4 +1,4 @@
-// See server_view.hpp.
+// What the events mean. How lines are put: server_lines.cpp. See server_view.hpp.
 #include "trace/server_view.hpp"
 
 #include "base/printable.hpp"
@@ -10,10 +10,6 @@ namespace vitrine::trace {
 namespace {
 
 constexpr std::size_t rule_columns = 83;
-constexpr std::size_t time_columns = 8;
-constexpr std::size_t title_columns = 20;
-constexpr std::size_t size_columns = 4;
-constexpr std::size_t states_columns = 27;
 
 template <class E>
 bool is_known(base::View value) {
@@ -57,6 +53,10 @@ std::string remark(const tls::Message& message, const Labels& labels) {
       return labels.has("protocol_name") ? "ALPN " + protocols(labels) : "";
     case tls::HandshakeType::certificate:
       return count(labels.all("cert_data").size(), "certificate");
+    case tls::HandshakeType::compressed_certificate:
+      return join(labels.words("algorithm"), "") + ", " + join(labels.words("uncompressed_length"), "") + " inside";
+    case tls::HandshakeType::certificate_request:
+      return "who is the client?";
     case tls::HandshakeType::certificate_verify:
       return join(labels.words("algorithm"), "") + " signature over the transcript so far";
     default:
@@ -92,6 +92,7 @@ void ServerView::tell(const tls::MessageReceived& message) {
   if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::received);
   const bool hello = message.type == tls::HandshakeType::client_hello;
   if (hello) offered(Labels(message));
+  if (message.type == tls::HandshakeType::certificate) shown(Labels(message));
   pending_ = {Sign::received, std::string(message.name), message.raw.size(), "", hello ? "§4.2.2" : ""};
   if (detailed()) flush_pending();
 }
@@ -99,13 +100,21 @@ void ServerView::tell(const tls::MessageReceived& message) {
 void ServerView::offered(const Labels& hello) {
   first_suite_ = first_choice(hello, "cipher_suites");
   first_group_ = first_choice(hello, "named_group_list");
-  std::string line = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
-                     known<tls::NamedGroup>(hello, "named_group_list") + ", key share " +
-                     known<tls::NamedGroup>(hello, "group");
+  std::string offer = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
+                      known<tls::NamedGroup>(hello, "named_group_list");
+  std::string more = "key share " + known<tls::NamedGroup>(hello, "group");
   host_ = base::text_of(hello.first("host_name"));
-  if (!host_.empty()) line += ", name " + in_quotes(host_);
-  if (hello.has("protocol_name")) line += ", ALPN " + protocols(hello);
-  offer_ = {line};
+  if (!host_.empty()) more += ", name " + in_quotes(host_);
+  if (hello.has("protocol_name")) more += ", ALPN " + protocols(hello);
+  offer_ = {offer, more};
+}
+
+void ServerView::tell(const tls::MessageUnpacked& message) { shown(Labels(message)); }
+
+/// What the client answered when it was asked who it is.
+void ServerView::shown(const Labels& message) {
+  const base::View own = message.first("cert_data");
+  offer_ = {own.empty() ? "the client has none to show" : certificate_words(own)};
 }
 
 void ServerView::tell(const tls::MessageSent& message) {
@@ -122,6 +131,9 @@ void ServerView::tell(const tls::MessageSent& message) {
   }
   put(line);
   if (message.type == tls::HandshakeType::certificate) compare_names(labels);
+  if (message.type == tls::HandshakeType::compressed_certificate) {
+    compare_names(Labels({tls::HandshakeType::certificate, "Certificate", packed_, message.explain}));
+  }
   if (keys_derived_) keys();
 }
 
@@ -199,48 +211,6 @@ void ServerView::key_update(const tls::Message& message, Sign direction) {
   say(Level::steps, sign(direction, options_.style) + " " + session() + " KeyUpdate: new " +
                         (sent ? "sending" : "receiving") + " key (generation " + std::to_string(generation) +
                         "), the old one erased" + (asks ? "; asks the other side to follow" : "") + "   §4.7.3");
-}
-
-/// The first arrow that no line has told of yet.
-std::string ServerView::next_states() {
-  if (decided_.empty()) return "";
-  const std::string states = decided_.front().from + " → " + decided_.front().to;
-  decided_.erase(decided_.begin());
-  return states;
-}
-
-/// All of them, as one path.
-std::string ServerView::all_states() {
-  if (decided_.empty()) return "";
-  std::string path = decided_.front().from;
-  for (const Arrow& taken : decided_) path += " → " + taken.to;
-  decided_.clear();
-  return path;
-}
-
-void ServerView::flush_pending(std::string states) {
-  if (!pending_) return;
-  if (pending_->title == "Finished" && !states.empty()) {
-    pending_->more = sign(Sign::good, options_.style) + " the client saw the same handshake";
-  }
-  pending_->states = std::move(states);
-  put(*pending_);
-  for (const std::string& text : offer_) below(text);
-  offer_.clear();
-  pending_.reset();
-}
-
-void ServerView::put(const Line& line) {
-  std::string text = left(right(duration(options_.elapsed()), time_columns - 1), time_columns) +
-                     sign(line.direction, options_.style) + " " + left(line.title, title_columns) +
-                     right(std::to_string(line.size), size_columns) + " B";
-  if (!line.states.empty() || !line.more.empty()) text += "   " + left(line.states, states_columns) + line.more;
-  text.erase(text.find_last_not_of(' ') + 1);
-  say(Level::steps, text);
-}
-
-void ServerView::say(Level level, const std::string& line) const {
-  if (options_.level >= level) out_(fit(line, options_.style));
 }
 
 }  // namespace vitrine::trace

@@ -48,12 +48,15 @@ class ServerView : public tls::EventSink {
   void tell(const tls::RecordSent& record) { bytes_ += record.wire_length; }
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
+  void tell(const tls::MessagePacked& message) { packed_ = base::copy_of(message.raw); }
+  void tell(const tls::MessageUnpacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret);
   void tell(const tls::Check& check);
   void tell(const tls::AlertReceived& alert);
   void tell(const tls::AlertSent& alert);
   void offered(const Labels& hello);
+  void shown(const Labels& message);
   void compare_names(const Labels& message) const;
   void chosen(const Labels& hello);
   void retry(const Labels& request);
@@ -77,9 +80,10 @@ class ServerView : public tls::EventSink {
   std::uint64_t id_ = 0;
   std::uint64_t bytes_ = 0;
   std::optional<Line> pending_;     // a received message whose arrow has not been taken yet
-  std::vector<std::string> offer_;  // what stands below the pending ClientHello
+  std::vector<std::string> offer_;  // what stands below the pending ClientHello or Certificate
   std::vector<Arrow> decided_;      // arrows taken before the message that tells of them
   std::string host_;                // the name the client asked for
+  base::Bytes packed_;              // the Certificate inside the CompressedCertificate that is sent next
   std::string first_suite_;         // the client's first choices
   std::string first_group_;
   unsigned sending_generation_ = 0;

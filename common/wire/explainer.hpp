@@ -60,6 +60,7 @@ class Explainer {
   void show(const char* name, T) {
     add(name, sizeof(T), Field::Part::value);
   }
+  void show(const char* name, const Uint24&) { add(name, 3, Field::Part::value); }
   template <std::size_t N>
   void show(const char* name, const Fixed<N>&) {
     add(name, N, Field::Part::value);

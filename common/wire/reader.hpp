@@ -41,6 +41,7 @@ class Reader {
   void read(T& number) {
     number = static_cast<T>(big_endian(take(sizeof(T))));
   }
+  void read(Uint24& number) { number.value = static_cast<std::uint32_t>(big_endian(take(3))); }
   template <std::size_t N>
   void read(Fixed<N>& bytes) {
     std::ranges::copy(take(N), bytes.begin());

@@ -38,6 +38,11 @@ struct Rest : base::Bytes {
   explicit Rest(base::View bytes) : vector(bytes.begin(), bytes.end()) {}
 };
 
+/// uint24
+struct Uint24 {
+  std::uint32_t value = 0;
+};
+
 /// A number is an integer or an enumeration; how many bytes it takes on the wire is its size (§3.3, §3.5).
 template <class T>
 concept Number = std::integral<T> || std::is_enum_v<T>;

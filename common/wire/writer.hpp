@@ -27,6 +27,7 @@ class Writer {
   void write(T number) {
     append_number(static_cast<std::size_t>(number), sizeof(T));
   }
+  void write(const Uint24& number) { append_number(number.value, 3); }
   template <std::size_t N>
   void write(const Fixed<N>& bytes) {
     base::append(out_, bytes);

@@ -56,7 +56,14 @@ constexpr std::string_view in_figure(std::string_view state) {
   return state;
 }
 
-constexpr Edge in_figure(const Edge& edge) { return {in_figure(edge.from), edge.message, in_figure(edge.to)}; }
+/// RFC 8879 §4 lets a CompressedCertificate stand wherever a Certificate may.
+constexpr std::string_view message_in_figure(std::string_view message) {
+  return message == "CompressedCertificate" ? "Certificate" : message;
+}
+
+constexpr Edge in_figure(const Edge& edge) {
+  return {in_figure(edge.from), message_in_figure(edge.message), in_figure(edge.to)};
+}
 
 template <std::size_t N>
 constexpr bool contains(const std::array<Edge, N>& edges, const Edge& wanted) {
@@ -76,6 +83,16 @@ constexpr bool every_arrow_of_the_figure_is_built(const Table& table, const Figu
   });
 }
 
+/// Each arrow of a Certificate has one of a CompressedCertificate beside it.
+template <class Table>
+constexpr bool compressed_certificates_go_the_same_ways(const Table& table) {
+  return std::ranges::all_of(table, [&](const Edge& edge) {
+    return edge.message != "Certificate" || contains(table, Edge{edge.from, "CompressedCertificate", edge.to});
+  });
+}
+
+static_assert(compressed_certificates_go_the_same_ways(client::ClientMachine::table));
+static_assert(compressed_certificates_go_the_same_ways(server::ServerMachine::table));
 static_assert(every_arrow_is_in_the_figure(client::ClientMachine::table, appendix_a1));
 static_assert(every_arrow_of_the_figure_is_built(client::ClientMachine::table, appendix_a1));
 static_assert(every_arrow_is_in_the_figure(server::ServerMachine::table, appendix_a2));

@@ -160,6 +160,8 @@ class Conversation(unittest.TestCase):
     def test_a_handshake_takes_few_lines(self):
         daemon = self.daemon()
         _, _, err = ask(self.home, daemon.address)
+        self.assertIn("what I can do, and my X25519MLKEM768 and x25519 key shares", err)
+        self.assertIn("Secure: TLS 1.3, X25519MLKEM768, ", err)
         shown = err[:err.index("Secure: TLS 1.3")].splitlines()
         self.assertLessEqual(len(shown), 10)
         text = daemon.wait_for(r"(?s)── session 1 .*✔ session 1 secure.*?\n").group(0)

@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(X09_after_a_hello_retry_request_there_is_still_one_change_c
   hello.extensions.set(tls::KeyShareClientHello{});
   evil.say(hello);
   BOOST_TEST_REQUIRE(evil.retry.has_value());
-  evil.offer_share(hello, tls::NamedGroup::x25519);
+  evil.offer_share(hello, tls::NamedGroup::X25519MLKEM768);
   evil.say(hello);
   evil.say_finished();
   expect_acceptance(evil);

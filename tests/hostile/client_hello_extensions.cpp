@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(CH26_no_common_group_is_handshake_failure) {
         set_body(hello, 10,
                  base::from_hex("0004"
                                 "0019"
-                                "11ec"));
+                                "11ed"));
         set_body(hello, 51, base::from_hex("0000"));
       },
       {handshake_failure});

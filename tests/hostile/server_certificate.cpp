@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(C19_C20_C21_C24_a_scheme_that_we_did_not_offer_is_illegal_p
 BOOST_AUTO_TEST_CASE(C22_C23_a_scheme_that_does_not_fit_the_key_is_illegal_parameter) {
   const tls::Preferences all;
   for (const std::string kind : {"p256", "p384", "ed25519", "rsa2048"}) {
-    const crypto::KeyKind key = server_config(kind).credential->key.kind();
+    const crypto::KeyKind key = credential(kind)->key.kind();
     for (const SignatureScheme scheme : all.signature_schemes) {
       if (crypto::matches(*tls::primitive(scheme), key)) continue;
       EvilServer evil(client_config(), "localhost", kind);
@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(C51_raw_public_keys_are_not_taken_for_certificates) {
   refused_at(Up::to_certificate,
              [](EvilServer& evil) {
                Certificate message = evil.certificate();
-               const base::Bytes key = server_config().credential->key.spki();
+               const base::Bytes key = credential("p256")->key.spki();
                message.certificate_list[0].cert_data = wire::Opaque<1, 16777215>(base::View(key));
                evil.send(message);
              },

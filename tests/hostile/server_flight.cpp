@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_CASE(E01_E09_Q01_Q06_C10_C11_C12_C52_F05_P28_S01_S02_only_the_ne
     }
   };
   refused(Up::to_encrypted_extensions, {8});
-  refused(Up::to_certificate, {11, 13});
+  refused(Up::to_certificate, {11, 13, 25});
   refused(Up::to_certificate_verify, {15});
   refused(Up::to_finished, {20});
 }

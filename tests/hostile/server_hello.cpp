@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(SH11_H30_no_key_share_is_missing_extension) {
 BOOST_AUTO_TEST_CASE(SH12_SH25_a_share_for_a_group_we_sent_none_for_is_illegal_parameter) {
   EvilServer p256;
   const std::string point = "04" + std::string(128, '1');
-  for (const std::string group : {"0017", "0018", "0019", "1a1a", "11ec"}) {
+  for (const std::string group : {"0017", "0018", "0019", "1a1a", "11eb", "11ed"}) {
     refused([&](ServerHello& hello) { set_body(hello, 51, group + "0041" + point); }, {illegal_parameter});
   }
 }
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(SH26_our_own_hello_or_share_reflected_never_connects) {
   expect_refusal(evil, {unexpected_message});
   EvilServer share;
   ServerHello hello = share.server_hello();
-  const auto ours = share.hello.extensions.get<tls::KeyShareClientHello>()->client_shares.front();
+  const auto ours = share.hello.extensions.get<tls::KeyShareClientHello>()->client_shares.back();  // x25519
   hello.extensions.set(tls::KeyShareServerHello{{}, ours});
   share.say(hello);
   share.send(tls::EncryptedExtensions{});

@@ -87,6 +87,30 @@ class HelloRetryRequest(WithPeers):
             self.assertRegex(client.err.text, f"Secure: TLS 1.3, {group}, .* 2 round trips")
 
 
+class Defaults(WithPeers):
+    """Peers that know no hybrid get x25519, and nobody is asked twice."""
+
+    def test_a_peer_without_hybrids_takes_our_x25519_share(self):
+        for peer in peers.PEERS:
+            with self.subTest(peer=peer.name):
+                certificates = self.certificates(peer)
+                with peer.server(certificates) as server, peers.vitrine(certificates, server.port) as client:
+                    self.ask(peer, client, "GET /hello HTTP/1.0")
+                    self.end(client)
+                self.assertRegex(client.err.text, r"Secure: TLS 1.3, x25519, .* 1 round trip,")
+
+    def test_our_daemon_takes_the_x25519_share_of_a_peer_without_hybrids(self):
+        for peer in peers.PEERS:
+            with self.subTest(peer=peer.name):
+                certificates = self.certificates(peer)
+                with peers.daemon(certificates) as daemon:
+                    with peer.client(certificates, daemon.port) as client:
+                        client.wait_for("welcome, guest-1", "out")
+                        self.leave(peer, client)
+                    daemon.wait_for("-- guest-1 left\n")
+                    self.assertRegex(daemon.err.text, r"chosen: .*, x25519 \(.*, no retry\)")
+
+
 class KeyUpdate(WithPeers):
     times = 3
 

@@ -17,9 +17,11 @@ void expect(const Arrows& taken, const Arrows& wanted) {
 
 const base::Bytes key_update = tls::encode(tls::KeyUpdate{});
 
+/// Without those of RFC 8879, for which some builds have no algorithm: tests/scenario/compressed_certificates.cpp.
 std::set<std::string> names_of(std::span<const tls::Edge> table) {
   std::set<std::string> names;
   for (const tls::Edge& edge : table) {
+    if (edge.message == "CompressedCertificate") continue;
     names.insert(std::string(edge.from) + " --" + std::string(edge.message) + "--> " + std::string(edge.to));
   }
   return names;

@@ -62,7 +62,7 @@ tls::ClientTicket a_ticket() {
 
 std::unique_ptr<ClientRole> new_client(Way way) {
   tls::ClientConfig config = client_config();
-  if (way == Way::client_certificate) config.credential = server_config().credential;
+  if (way == Way::client_certificate) config.credentials = server_config().credentials;
   tls::ServerIdentity server{"localhost", ""};
   if (way == Way::resumed || way == Way::early_data) server.ticket = a_ticket();
   server.offer_early_data = way == Way::early_data;
@@ -86,6 +86,7 @@ std::vector<base::Bytes> one_of_each_message() {
   std::vector<base::Bytes> all = mutual.from_client;
   all.insert(all.end(), mutual.from_server.begin(), mutual.from_server.end());
   all.push_back(whole_handshake(Way::retried).from_server.front());
+  all.push_back(tls::encode(tls::CompressedCertificate{tls::CertificateCompressionAlgorithm::zlib, {4}, {0}}));
   all.push_back(tls::encode(tls::EndOfEarlyData{}));
   all.push_back(tls::encode(tls::KeyUpdate{}));
   for (unsigned type = 0; type < 256; ++type) {

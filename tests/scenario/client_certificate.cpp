@@ -21,9 +21,7 @@ Setup asking(ClientAuthentication what, const tls::VerifyChain& verify = good) {
   return setup;
 }
 
-void with_certificate(Setup& setup, const std::string& kind) {
-  setup.client.credential = server_config(kind).credential;
-}
+void with_certificate(Setup& setup, const std::string& kind) { setup.client.credentials = {credential(kind)}; }
 
 void is_refused(Setup setup, tls::AlertDescription alert) {
   Pair pair(std::move(setup));
@@ -99,6 +97,6 @@ BOOST_AUTO_TEST_CASE(a_client_that_signs_with_another_key_is_refused) {
   auto mixed =
       std::make_shared<tls::Credential>(tls::Credential{crypto::Certificate::all_from_pem(endpoint_file("p256.pem")),
                                                         crypto::PrivateKey::from_pem(endpoint_file("p384.key"))});
-  setup.client.credential = mixed;
+  setup.client.credentials = {mixed};
   is_refused(std::move(setup), tls::AlertDescription::illegal_parameter);
 }

@@ -54,6 +54,17 @@ BOOST_AUTO_TEST_CASE(early_data_arrives_before_the_handshake_is_over_and_the_con
   BOOST_TEST(base::text_of(pair->server_got) == "after");
 }
 
+BOOST_AUTO_TEST_CASE(early_data_is_not_held_to_a_record_size_limit_that_its_sender_does_not_know_yet) {
+  Setup setup = setup_with_early_data();
+  setup.client.record_size_limit = setup.server.record_size_limit = 64;
+  const auto pair = early(setup, offering(setup), std::string(1000, 'x'));
+  BOOST_TEST(pair->server_got_early.size() == 1000U);
+  BOOST_TEST((pair->client.session().early_data == EarlyData::accepted));
+  BOOST_TEST(pair->client.send(base::Bytes(1000, 'y')));
+  pair->run();
+  BOOST_TEST(pair->server_got.size() == 1000U);
+}
+
 BOOST_AUTO_TEST_CASE(Z13_early_data_is_off_until_both_sides_ask_for_it) {
   const Setup off = setup_with_tickets();
   Pair without_server(off, offering(off));
@@ -126,8 +137,10 @@ BOOST_AUTO_TEST_CASE(Z03_no_early_data_is_taken_while_a_replay_from_before_the_s
 
 BOOST_AUTO_TEST_CASE(Z04_a_ticket_whose_age_is_off_by_more_than_the_window_has_its_early_data_refused) {
   const Setup setup = setup_with_early_data();
-  for (const auto& [off, outcome] : {std::pair(seconds(9), EarlyData::accepted), {seconds(-9), EarlyData::accepted},
-                                     {seconds(11), EarlyData::stale}, {seconds(-11), EarlyData::stale}}) {
+  for (const auto& [off, outcome] : {std::pair(seconds(9), EarlyData::accepted),
+                                     {seconds(-9), EarlyData::accepted},
+                                     {seconds(11), EarlyData::stale},
+                                     {seconds(-11), EarlyData::stale}}) {
     Setup later = setup;
     later.now += seconds(60);
     tls::ServerIdentity identity = offering(setup);

@@ -3,6 +3,7 @@
 
 #include "support/resumption.hpp"
 #include "support/evil_server.hpp"
+#include "tls/message/extension_rules.hpp"
 
 namespace {
 

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tls/schedule/psk_importer.hpp"
+
 namespace {
 
 using namespace tests;
@@ -36,7 +38,7 @@ crypto::ChainResult stranger(const crypto::ChainToVerify& /*question*/) {
 /// A server that knows its client by a certificate.
 Setup mutual() {
   Setup setup = setup_with_tickets();
-  setup.client.credential = server_config().credential;
+  setup.client.credentials = {credential("p256")};
   setup.server.client_authentication = tls::ClientAuthentication::required;
   setup.server.verify_client_chain = good;
   return setup;
@@ -189,7 +191,17 @@ BOOST_AUTO_TEST_CASE(K19_K21_a_clients_certificate_is_judged_again_at_resumption
 BOOST_AUTO_TEST_CASE(K21_a_ticket_from_before_another_server_certificate_does_not_resume) {
   const Setup before = setup_with_tickets();
   Setup after = before;
-  after.server.credential = server_config("p384").credential;
+  after.server.credentials = {credential("p384")};
+  BOOST_TEST(!resumes(before, after));
+}
+
+BOOST_AUTO_TEST_CASE(of_several_certificates_the_one_that_was_shown_must_still_be_there) {
+  Setup before = setup_with_tickets();
+  before.server.credentials = {credential("rsa2048"), credential("p256")};
+  Setup after = before;
+  after.server.credentials = {credential("p384"), credential("p256")};
+  BOOST_TEST(resumes(before, after));
+  after.server.credentials = {credential("rsa2048"), credential("p384")};
   BOOST_TEST(!resumes(before, after));
 }
 
@@ -257,6 +269,23 @@ BOOST_AUTO_TEST_CASE(an_external_key_takes_the_place_of_certificates) {
     BOOST_TEST(resumed(pair));
     BOOST_TEST(pair.client.session().peer_chain.empty());
     data_flows(pair);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(K26_an_imported_key_works_for_every_hash_and_only_where_the_context_is_the_same) {
+  const tls::ExternalPsk psk{base::copy_of(base::view_of("ana")), crypto::Secret(base::view_of("a secret of both"))};
+  for (const CipherSuite suite : Setup{}.client.preferences.cipher_suites) {
+    Setup setup;
+    setup.client.preferences.cipher_suites = {suite};
+    setup.client.external_psks = tls::imported(psk, base::view_of("ana to vitrine"));
+    setup.server.external_psks = setup.client.external_psks;
+    Pair pair(setup);
+    pair.run();
+    BOOST_TEST(resumed(pair));
+    setup.server.external_psks = tls::imported(psk, base::view_of("vitrine to ana"));
+    Pair reflected(setup);
+    reflected.run();
+    BOOST_TEST(!resumed(reflected));
   }
 }
 

@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(S09_the_same_inputs_give_the_same_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(S07_pieces_of_any_size_make_no_difference) {
-  for (const Setup* setup : {&plain_setup(), &retry_setup()}) {
+  for (const Setup* setup : {&plain_setup(), &retry_setup(), &hybrid_setup()}) {
     const Outcome whole = run(*setup, 0);
     for (const std::size_t piece : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 13U, 100U, 1000U}) {
       BOOST_TEST((run(*setup, piece) == whole), "in pieces of " << piece);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "crypto/hash.hpp"
+#include "tls/message/handshake.hpp"
 
 namespace tests {
 
@@ -31,16 +32,22 @@ std::string endpoint_file(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+std::shared_ptr<const tls::Credential> credential(const std::string& kind) {
+  return std::make_shared<tls::Credential>(
+      tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
+                      crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+}
+
 tls::ServerConfig server_config(const std::string& kind) {
   tls::ServerConfig config;
-  config.credential =
-      std::make_shared<tls::Credential>(tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
-                                                        crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  config.certificate_compression.clear();
+  config.credentials = {credential(kind)};
   return config;
 }
 
 tls::ClientConfig client_config() {
   tls::ClientConfig config;
+  config.certificate_compression.clear();
   config.trust = std::make_shared<crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(endpoint_file("ca.pem")));
   return config;
 }
@@ -54,6 +61,9 @@ void Recorder::on(const tls::Event& event) {
           messages.push_back("< " + std::string(e.name));
         } else if constexpr (std::is_same_v<E, tls::MessageSent>) {
           messages.push_back("> " + std::string(e.name));
+          if (e.type == tls::HandshakeType::compressed_certificate) {
+            compressions.push_back(tls::decode<tls::CompressedCertificate>({e.type, e.raw}).algorithm);
+          }
         } else if constexpr (std::is_same_v<E, tls::RecordSent>) {
           records.push_back("> " + tls::name_of(e.type) + " " + std::to_string(e.wire_length));
         } else if constexpr (std::is_same_v<E, tls::SecretDerived>) {

@@ -29,7 +29,9 @@ class SeededRandom final : public crypto::Random {
 
 /// A file of tests/vectors/endpoints.
 std::string endpoint_file(const std::string& name);
-/// `kind` is p256, p384, ed25519 or rsa2048.
+/// `kind` is p256, p384, ed25519 or rsa2048; all of them are for localhost.
+std::shared_ptr<const tls::Credential> credential(const std::string& kind);
+/// Nothing is compressed, since not every build can: a test that is about it says so.
 tls::ServerConfig server_config(const std::string& kind = "p256");
 /// Trusts the CA of those certificates.
 tls::ClientConfig client_config();
@@ -44,8 +46,9 @@ class Recorder final : public tls::EventSink {
   std::vector<std::string> messages;                         // "> ClientHello", "< ServerHello"
   std::vector<std::pair<std::string, base::Bytes>> secrets;  // by the RFC's name, in order
   std::vector<tls::AlertDescription> alerts_sent;
-  std::vector<std::string> records;                   // "> handshake 250"
-  base::Bytes secret(const std::string& name) const;  // the last of that name; empty: none
+  std::vector<tls::CertificateCompressionAlgorithm> compressions;  // of the CompressedCertificates sent
+  std::vector<std::string> records;                                // "> handshake 250"
+  base::Bytes secret(const std::string& name) const;               // the last of that name; empty: none
 };
 
 /// Whom a client wants, as often as a test likes; a ticket, which can be used once, is given to the Pair.

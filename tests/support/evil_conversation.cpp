@@ -94,6 +94,16 @@ void expect_success(Pair& pair) {
 }
 
 const Setup& plain_setup() {
+  static const Setup setup = [] {
+    Setup classic;
+    classic.client.preferences.groups = {tls::NamedGroup::x25519, tls::NamedGroup::secp256r1};
+    classic.client.key_shares = {tls::NamedGroup::x25519};
+    return classic;
+  }();
+  return setup;
+}
+
+const Setup& hybrid_setup() {
   static const Setup setup;
   return setup;
 }

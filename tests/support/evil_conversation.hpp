@@ -29,9 +29,11 @@ void expect_agreement(Pair& pair);
 /// Nothing was changed: everything arrived, and both ended well.
 void expect_success(Pair& pair);
 
-/// The default setup, without reading files again.
+/// A client without hybrids, whose hellos are short, so that much can be tried in little time; files are read once.
 const Setup& plain_setup();
-/// The same through a HelloRetryRequest.
+/// The default setup: X25519MLKEM768.
+const Setup& hybrid_setup();
+/// The plain one through a HelloRetryRequest.
 const Setup& retry_setup();
 
 }  // namespace tests

@@ -40,12 +40,12 @@ SignatureScheme scheme_for(crypto::KeyKind kind) {
 }  // namespace
 
 EvilServer::EvilServer(const tls::ClientConfig& config, std::string host, const std::string& kind)
-    : EvilPeer(a_client(config, host)), kind_(kind), credential_(server_config(kind).credential) {
+    : EvilPeer(a_client(config, host)), kind_(kind), credential_(credential(kind)) {
   listen();
 }
 
 EvilServer::EvilServer(const tls::ClientConfig& config, tls::ServerIdentity identity)
-    : EvilPeer(a_client(config, identity)), kind_("p256"), credential_(server_config(kind_).credential) {
+    : EvilPeer(a_client(config, identity)), kind_("p256"), credential_(credential(kind_)) {
   listen();
 }
 
@@ -83,9 +83,9 @@ tls::HelloRetryRequest EvilServer::retry(tls::NamedGroup wanted) const {
 }
 
 tls::Certificate EvilServer::certificate_of(const std::string& kind) {
-  const tls::ServerConfig config = server_config(kind);
+  const auto shown = credential(kind);
   tls::Certificate message;
-  for (const auto& certificate : config.credential->chain) {
+  for (const auto& certificate : shown->chain) {
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
   return message;

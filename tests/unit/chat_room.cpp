@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
-#include <map>
 #include <random>
 #include <string>
 #include <string_view>
@@ -14,54 +13,10 @@
 #include "chat/limits.hpp"
 #include "chat/nickname.hpp"
 #include "chat/plain.hpp"
+#include "chat_scene.hpp"
 
-using namespace vitrine::chat;
-
-namespace {
-
-constexpr Time noon{std::chrono::milliseconds(1795521600000)};
-
-/// A room, and what everybody in it has heard so far.
-class Scene {
- public:
-  Scene() : room("localhost") {}
-
-  MemberId enter(Form form, std::string identity = "", std::string wanted = "") {
-    Room::Joined joined = room.join({form, std::move(identity), std::move(wanted)}, noon);
-    keep(joined.deliveries);
-    return joined.id;
-  }
-  MemberId enter_as(std::string_view name, Form form = Form::plain) {
-    const MemberId id = enter(form);
-    type(id, "/nick " + std::string(name));
-    hush();
-    return id;
-  }
-  void type(MemberId id, std::string_view line) { does(id, parse_typed(line)); }
-  void does(MemberId id, const Command& command) { keep(room.receive(id, command, noon)); }
-  void go(MemberId id, std::string_view reason = "") { keep(room.leave(id, reason, noon)); }
-  void hush() { heard_.clear(); }
-
-  /// What a member has heard since, line by line.
-  std::vector<std::string> heard(MemberId id) { return heard_[id]; }
-  std::string last(MemberId id) { return heard_[id].empty() ? "(nothing)" : heard_[id].back(); }
-  RoomLine last_json(MemberId id) { return std::get<RoomLine>(room_line_from_json(last(id))); }
-  void keep(const Deliveries& deliveries) {
-    for (const Delivery& delivery : deliveries) {
-      BOOST_REQUIRE(delivery.line->ends_with('\n'));
-      heard_[delivery.to].push_back(delivery.line->substr(0, delivery.line->size() - 1));
-    }
-  }
-
-  Room room;
-
- private:
-  std::map<MemberId, std::vector<std::string>> heard_;
-};
-
-using Lines = std::vector<std::string>;
-
-}  // namespace
+using namespace tests;
+using namespace vitrine;
 
 BOOST_AUTO_TEST_SUITE(chat_room)
 
@@ -275,9 +230,10 @@ BOOST_AUTO_TEST_CASE(a_wanted_name_is_given_if_it_can_be_and_guests_are_never_nu
   BOOST_TEST(scene.room.name_of(ana) == "ana");
   const MemberId second = scene.enter(Form::plain, "", "ana");
   BOOST_TEST(scene.room.name_of(second) == "guest-1");
-  BOOST_TEST(scene.room.name_of(scene.enter(Form::plain, "", "server")) == "guest-2");
+  const MemberId third = scene.enter(Form::plain, "", "server");
+  BOOST_TEST(scene.room.name_of(third) == "guest-2");
   scene.go(second);
-  scene.type(ana, "/nick guest-3");
+  scene.type(third, "/nick guest-3");
   BOOST_TEST(scene.room.name_of(scene.enter(Form::plain)) == "guest-4");
 }
 

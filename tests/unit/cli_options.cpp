@@ -151,6 +151,13 @@ BOOST_AUTO_TEST_CASE(help_begins_with_examples_and_version_names_the_libraries) 
   BOOST_TEST(std::get<cli::Print>(version).text.find("Boost") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_certificate_and_its_key_belong_together) {
+  BOOST_TEST(options({"--cert", "ana.pem", "--key", "ana.key"}).certificate == "ana.pem");
+  BOOST_TEST(options({"--cert", "ana.pem", "--key", "ana.key"}).key == "ana.key");
+  for (const char* one : {"--cert", "--key"})
+    BOOST_TEST(error({one, "ana"}).starts_with("--cert and --key belong together"));
+}
+
 BOOST_AUTO_TEST_CASE(two_dashes_end_the_options) { BOOST_TEST(options({"--", "-h"}).address.host == "-h"); }
 
 BOOST_AUTO_TEST_CASE(each_cause_has_the_exit_code_that_is_promised) {

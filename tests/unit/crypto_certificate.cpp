@@ -27,6 +27,8 @@ BOOST_AUTO_TEST_SUITE(crypto_certificate)
 BOOST_AUTO_TEST_CASE(a_certificate_says_who_it_is) {
   const auto good = certificate("good");
   BOOST_TEST(good.subject() == "good");
+  BOOST_TEST(good.common_name() == "good");
+  BOOST_TEST(certificate("san_only").common_name().empty());
   BOOST_TEST(good.issuer() == "Test Root");
   const std::vector<std::string> names{"good.example", "*.wild.example", "127.0.0.1", "2001:db8::1"};
   BOOST_TEST(good.names() == names, boost::test_tools::per_element());
@@ -123,6 +125,24 @@ BOOST_AUTO_TEST_CASE(a_wildcard_stands_for_one_whole_label) {
   BOOST_TEST(!good.matches_name("a.b.wild.example"));
   BOOST_TEST(!good.matches_name(".wild.example"));
   BOOST_TEST(!good.matches_name("*.wild.example"), "a host is no pattern");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_itself_is_told_from_a_wildcard_that_covers_it) {
+  const auto good = certificate("good");
+  BOOST_TEST(good.names_exactly("Good.Example."));
+  BOOST_TEST(good.names_exactly("127.0.0.1"));
+  BOOST_TEST(!good.names_exactly("a.wild.example"));
+  BOOST_TEST(!good.names_exactly("*.wild.example"));
+  BOOST_TEST(!good.names_exactly("127.0.0.2"));
+  BOOST_TEST(!good.names_exactly(""));
+}
+
+BOOST_AUTO_TEST_CASE(the_issuer_of_one_is_the_subject_that_its_ca_is_listed_by) {
+  const auto listed = crypto::TrustAnchors::from_pem(pem("ca")).distinguished_names();
+  BOOST_TEST_REQUIRE(listed.size() == 1u);
+  BOOST_TEST(base::to_hex(certificate("good").issuer_distinguished_name()) == base::to_hex(listed.front()));
+  BOOST_TEST(base::to_hex(certificate("below_intermediate").issuer_distinguished_name()) !=
+             base::to_hex(listed.front()));
 }
 
 BOOST_AUTO_TEST_CASE(patterns_that_mean_nothing_match_nothing) {

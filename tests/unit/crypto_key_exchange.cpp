@@ -1,4 +1,5 @@
 // Offers and answers: common/crypto/key_exchange.hpp. Known answers are in tests/vectors/wycheproof_key_exchange.cpp.
+#include <array>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -26,7 +27,24 @@ void must_be_refused(Group group, const base::Bytes& share) {
   BOOST_CHECK_THROW(crypto::answer(group, share, any()), Error);
 }
 
-const auto groups = data::make({0, 1, 2});
+const auto groups = data::make({0, 1, 2, 3, 4, 5});
+
+std::size_t secret_size(Group group) {
+  if (group == Group::X25519MLKEM768 || group == Group::SecP256r1MLKEM768) return 64;
+  if (group == Group::secp521r1) return 66;
+  return group == Group::secp384r1 ? 48 : 32;
+}
+
+/// A hybrid's two halves, and where its ML-KEM encapsulation key and ciphertext begin.
+struct Parts {
+  Group hybrid;
+  Group classic;
+  std::size_t ml_kem;
+  std::size_t classic_in_offer;
+  std::size_t classic_in_answer;
+};
+constexpr std::array hybrids{Parts{Group::X25519MLKEM768, Group::x25519, 0, 1184, 1088},
+                             Parts{Group::SecP256r1MLKEM768, Group::secp256r1, 65, 0, 0}};
 
 }  // namespace
 
@@ -39,7 +57,7 @@ BOOST_DATA_TEST_CASE(both_sides_get_the_same_secret, groups, which) {
   const auto server = crypto::answer(group, client.key_exchange(), any());
   const auto secret = std::move(client).agree(server.key_exchange);
   BOOST_TEST(base::to_hex(secret.expose()) == base::to_hex(server.shared_secret.expose()));
-  BOOST_TEST(secret.size() == (group == Group::secp384r1 ? 48u : 32u));
+  BOOST_TEST(secret.size() == secret_size(group));
 }
 
 BOOST_DATA_TEST_CASE(two_offers_differ, groups, which) {
@@ -55,7 +73,7 @@ BOOST_DATA_TEST_CASE(a_share_of_the_wrong_length_is_refused, groups, which) {
   must_be_refused(group, base::concat({good, base::Bytes(1)}));
 }
 
-BOOST_DATA_TEST_CASE(only_an_uncompressed_point_of_the_curve_is_a_share, data::make({1, 2}), which) {
+BOOST_DATA_TEST_CASE(only_an_uncompressed_point_of_the_curve_is_a_share, data::make({1, 2, 3}), which) {
   const auto group = static_cast<Group>(which);
   const auto good = valid_share(group);
   auto changed = good;
@@ -81,6 +99,84 @@ BOOST_AUTO_TEST_CASE(an_x25519_share_that_gives_all_zeros_is_refused) {
   one[0] = 1;
   must_be_refused(Group::x25519, one);
   must_be_refused(Group::x25519, base::from_hex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"));
+}
+
+BOOST_AUTO_TEST_CASE(the_shares_of_hybrids_are_as_long_as_their_draft_says) {
+  BOOST_TEST(valid_share(Group::X25519MLKEM768).size() == 1216u);
+  BOOST_TEST(crypto::answer(Group::X25519MLKEM768, valid_share(Group::X25519MLKEM768), any()).key_exchange.size() ==
+             1120u);
+  BOOST_TEST(valid_share(Group::SecP256r1MLKEM768).size() == 1249u);
+  BOOST_TEST(
+      crypto::answer(Group::SecP256r1MLKEM768, valid_share(Group::SecP256r1MLKEM768), any()).key_exchange.size() ==
+      1153u);
+}
+
+BOOST_AUTO_TEST_CASE(the_halves_of_a_hybrid_stand_in_its_own_order) {
+  const base::Bytes scalar(32, 7);
+  for (const Parts& parts : hybrids) {
+    const base::Bytes seed(64, 9);
+    const bool classic_first = parts.classic_in_offer == 0;
+    tests::ScriptedRandom script(classic_first ? base::concat({scalar, seed}) : base::concat({seed, scalar}));
+    tests::ScriptedRandom alone(scalar);
+    auto client = KeyShare::offer(parts.hybrid, script);
+    auto classic = KeyShare::offer(parts.classic, alone);
+    BOOST_TEST(script.left() == 0u);
+    BOOST_TEST(base::to_hex(client.key_exchange().subspan(parts.classic_in_offer, classic.key_exchange().size())) ==
+               base::to_hex(classic.key_exchange()));
+
+    const auto server = crypto::answer(parts.hybrid, client.key_exchange(), any());
+    const auto theirs = base::View(server.key_exchange).subspan(parts.classic_in_answer, classic.key_exchange().size());
+    const auto both = std::move(client).agree(server.key_exchange);
+    const auto one = std::move(classic).agree(theirs);
+    BOOST_TEST(base::to_hex(classic_first ? both.expose().first(32) : both.expose().last(32)) ==
+               base::to_hex(one.expose()));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_hybrid_refuses_what_its_classic_half_refuses) {
+  for (const Parts& parts : hybrids) {
+    auto offer = valid_share(parts.hybrid);
+    auto client = KeyShare::offer(parts.hybrid, any());
+    auto answer = crypto::answer(parts.hybrid, client.key_exchange(), any()).key_exchange;
+    const std::size_t size = parts.classic == Group::x25519 ? 32 : 65;
+    for (const auto& [share, begin] :
+         {std::pair{&offer, parts.classic_in_offer}, std::pair{&answer, parts.classic_in_answer}}) {
+      std::fill_n(share->begin() + static_cast<std::ptrdiff_t>(begin), size, std::uint8_t{0});
+    }
+    BOOST_CHECK_THROW(crypto::answer(parts.hybrid, offer, any()), Error);
+    BOOST_CHECK_THROW(std::move(client).agree(answer), Error);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_coefficient_of_an_encapsulation_key_is_below_q) {
+  for (const Parts& parts : hybrids) {
+    const auto good = valid_share(parts.hybrid);
+    for (const std::size_t at : {std::size_t{0}, std::size_t{600}, std::size_t{1149}}) {
+      auto first = good;  // of two coefficients in three bytes
+      first[parts.ml_kem + at] = 0x01;
+      first[parts.ml_kem + at + 1] = static_cast<std::uint8_t>((first[parts.ml_kem + at + 1] & 0xf0U) | 0x0dU);
+      BOOST_CHECK_THROW(crypto::answer(parts.hybrid, first, any()), Error);  // 0xd01 is q
+      first[parts.ml_kem + at] = 0x00;
+      BOOST_CHECK_NO_THROW(crypto::answer(parts.hybrid, first, any()));
+
+      auto second = good;
+      second[parts.ml_kem + at + 2] = 0xff;
+      BOOST_CHECK_THROW(crypto::answer(parts.hybrid, second, any()), Error);
+    }
+    auto seed = good;  // the last 32 bytes are no coefficients
+    std::fill_n(seed.begin() + static_cast<std::ptrdiff_t>(parts.ml_kem) + 1152, 32, std::uint8_t{0xff});
+    BOOST_CHECK_NO_THROW(crypto::answer(parts.hybrid, seed, any()));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_changed_ciphertext_gives_another_secret_and_no_error) {
+  for (const Parts& parts : hybrids) {
+    auto client = KeyShare::offer(parts.hybrid, any());
+    auto server = crypto::answer(parts.hybrid, client.key_exchange(), any());
+    server.key_exchange[parts.ml_kem + 5] ^= 1;
+    const auto secret = std::move(client).agree(server.key_exchange);
+    BOOST_TEST(base::to_hex(secret.expose()) != base::to_hex(server.shared_secret.expose()));
+  }
 }
 
 BOOST_AUTO_TEST_CASE(scripted_bytes_give_the_shares_of_rfc_8448) {

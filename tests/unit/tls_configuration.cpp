@@ -51,6 +51,18 @@ BOOST_AUTO_TEST_CASE(key_shares_are_some_of_the_groups_in_their_order_and_none_t
   });
 }
 
+BOOST_AUTO_TEST_CASE(a_record_size_limit_is_a_number_from_64_to_16385) {
+  for (const std::uint16_t limit : std::vector<std::uint16_t>{0, 63, 16386, 65535}) {
+    client_refuses([=](Setup& setup) { setup.client.record_size_limit = limit; });
+    server_refuses([=](tls::ServerConfig& config) { config.record_size_limit = limit; });
+  }
+  for (const std::uint16_t limit : std::vector<std::uint16_t>{64, 16385}) {
+    Setup setup;
+    setup.client.record_size_limit = setup.server.record_size_limit = limit;
+    BOOST_CHECK_NO_THROW(Pair(std::move(setup)));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   client_refuses([](Setup& setup) { setup.client.preferences.cipher_suites.clear(); });
   client_refuses([](Setup& setup) { setup.client.preferences.groups.push_back(NamedGroup::x25519); });
@@ -58,6 +70,23 @@ BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   server_refuses([](tls::ServerConfig& config) {
     config.preferences.cipher_suites.push_back(CipherSuite::TLS_AES_128_GCM_SHA256);
   });
+}
+
+BOOST_AUTO_TEST_CASE(certificates_are_compressed_only_as_this_build_can) {
+  const auto stranger = static_cast<tls::CertificateCompressionAlgorithm>(9);
+  client_refuses([&](Setup& setup) { setup.client.certificate_compression = {stranger}; });
+  server_refuses([&](tls::ServerConfig& config) { config.certificate_compression = {stranger}; });
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_beside_a_certificate_fits_into_an_extension) {
+  const auto beside = [](base::Bytes ocsp, base::Bytes timestamps) -> tls::Credentials {
+    return {std::make_shared<tls::Credential>(tls::Credential{
+        crypto::Certificate::all_from_pem(endpoint_file("p256.pem")),
+        crypto::PrivateKey::from_pem(endpoint_file("p256.key")), std::move(ocsp), std::move(timestamps)})};
+  };
+  server_refuses([&](tls::ServerConfig& config) { config.credentials = beside(base::Bytes(65532, 1), {}); });
+  server_refuses([&](tls::ServerConfig& config) { config.credentials = beside({}, {0, 0}); });
+  client_refuses([&](Setup& setup) { setup.client.credentials = beside({}, {0, 3, 0, 2, 1}); });
 }
 
 BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
@@ -68,7 +97,9 @@ BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_for) {
-  server_refuses([](tls::ServerConfig& config) { config.credential = nullptr; });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.clear(); });
+  server_refuses([](tls::ServerConfig& config) { config.credentials.emplace_back(); });
+  client_refuses([](Setup& setup) { setup.client.credentials.emplace_back(); });
   server_refuses([](tls::ServerConfig& config) {
     config.client_authentication = tls::ClientAuthentication::requested;
     config.client_trust = nullptr;

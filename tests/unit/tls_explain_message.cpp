@@ -60,8 +60,9 @@ BOOST_AUTO_TEST_CASE(a_message_of_unknown_type_is_a_header_and_a_body) {
 
 BOOST_AUTO_TEST_CASE(the_body_of_a_known_extension_is_labelled_by_its_fields) {
   const wire::Fields fields = tls::explain_message(samples().front().raw);
-  for (const auto name : {"server_name", "host_name", "named_group_list", "supported_signature_algorithms",
-                          "protocol_name", "versions", "cookie", "ke_modes", "distinguished_name", "key_exchange"}) {
+  for (const auto name :
+       {"server_name", "host_name", "named_group_list", "supported_signature_algorithms", "protocol_name", "versions",
+        "cookie", "ke_modes", "distinguished_name", "key_exchange", "record_size_limit"}) {
     BOOST_TEST(has_label(fields, name), name);
   }
 }

@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(data_behind_a_known_body_is_refused) {
 BOOST_AUTO_TEST_CASE(the_bytes_of_strangers_are_nobodys_business) {
   Extensions<In::CH> block;
   block.push_back({stranger, {1, 2, 3}});
-  block.push_back({ExtensionType::record_size_limit, {9}});
+  block.push_back({ExtensionType::heartbeat, {9}});
   BOOST_CHECK_NO_THROW(check_request(block));
 }
 

@@ -69,6 +69,27 @@ BOOST_AUTO_TEST_CASE(padding_counts_towards_the_limit) {
   is_refused(reader, sealer.record(data, base::Bytes(84, 1), 16301), record_overflow);
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_of_our_own_counts_content_type_and_padding) {
+  Protected reader;
+  Sealer sealer;
+  reader.limit(64);
+  BOOST_TEST(reader.read(sealer.record(data, base::Bytes(63, 1))).has_value());
+  BOOST_TEST(reader.read(sealer.record(data, base::Bytes(60, 1), 3)).has_value());
+  is_refused(reader, sealer.record(data, base::Bytes(60, 1), 4), record_overflow);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_holds_for_the_record_that_was_read_last_and_for_no_unprotected_one) {
+  Reader plain;
+  (void)plain.read(plain_record(handshake, base::Bytes(100, 1)));
+  plain.limit(64);
+  BOOST_TEST(plain.read(plain_record(handshake, base::Bytes(100, 1))).has_value());
+
+  Protected reader;
+  (void)reader.read(Sealer().record(data, base::Bytes(64, 1)));
+  const auto abort = thrown<tls::Abort>([&] { reader.limit(64); });
+  BOOST_TEST((abort.alert == record_overflow));
+}
+
 BOOST_AUTO_TEST_CASE(a_ciphertext_has_at_most_256_bytes_more) {
   Protected reader;
   BOOST_TEST(!reader.read(header(data, 16384 + 256)).has_value());

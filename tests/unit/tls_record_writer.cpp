@@ -64,6 +64,47 @@ BOOST_AUTO_TEST_CASE(content_is_cut_at_2_to_the_14_bytes) {
   BOOST_TEST((cut(40000) == Sizes{16384, 16384, 7232}));
 }
 
+BOOST_AUTO_TEST_CASE(a_limit_cuts_protected_records_alone_and_counts_their_type) {
+  using Sizes = std::vector<std::size_t>;
+  Writer writer;
+  writer.limit(64);
+  BOOST_TEST(writer.longest_content() == 16384U);
+  writer.write(ContentType::handshake, base::Bytes(100, 1));
+  Reader reader;
+  BOOST_TEST((sizes(reader, writer.take()) == Sizes{100}));
+
+  writer.change_key(record_keys());
+  reader.change_key(record_keys());
+  BOOST_TEST(writer.longest_content() == 63U);
+  writer.write(ContentType::application_data, base::Bytes(127, 1));
+  BOOST_TEST((sizes(reader, writer.take()) == Sizes{63, 63, 1}));
+}
+
+BOOST_AUTO_TEST_CASE(protected_records_are_padded_with_zeros_to_a_multiple) {
+  Writer writer;
+  writer.pad_to(32);
+  writer.write(ContentType::handshake, base::Bytes(5, 1));
+  Reader reader;
+  BOOST_TEST((sizes(reader, writer.take()) == std::vector<std::size_t>{5}));
+
+  writer.change_key(record_keys());
+  reader.change_key(record_keys());
+  const auto expect = [&](std::size_t size, std::size_t padding) {
+    writer.write(ContentType::application_data, base::Bytes(size, 1));
+    const auto record = reader.read(writer.take());
+    BOOST_TEST_REQUIRE(record.has_value());
+    BOOST_TEST(record->content.size() == size);
+    BOOST_TEST(record->padding == padding);
+  };
+  expect(1, 31);
+  expect(31, 1);
+  expect(32, 0);
+  expect(33, 31);
+  writer.limit(64);
+  expect(63, 0);
+  expect(40, 23);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_sealed_opens_again_in_every_suite) {
   for (const tls::CipherSuite suite : suites) {
     Writer writer;

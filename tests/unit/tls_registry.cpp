@@ -11,7 +11,7 @@ using namespace vitrine::tls;
 namespace {
 
 using Registries = boost::mpl::list<ContentType, ProtocolVersion, HandshakeType, CipherSuite, NamedGroup,
-                                    SignatureScheme, ExtensionType, AlertDescription>;
+                                    SignatureScheme, ExtensionType, CertificateCompressionAlgorithm, AlertDescription>;
 
 /// RFC 9846 §6, typed in again.
 constexpr std::pair<unsigned, std::string_view> alerts_of_the_rfc[] = {

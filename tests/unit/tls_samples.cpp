@@ -35,6 +35,11 @@ tls::ClientHello client_hello() {
   extensions.add(tls::PskKeyExchangeModes{{}, {tls::PskKeyExchangeMode::psk_dhe_ke}});
   extensions.add(tls::CertificateAuthoritiesExtension{{}, {{opaque<wire::Opaque<1, 65535>>("a name")}}});
   extensions.add(tls::PostHandshakeAuth{});
+  extensions.add(tls::CertificateCompressionAlgorithms{
+      {}, {tls::CertificateCompressionAlgorithm::brotli, static_cast<tls::CertificateCompressionAlgorithm>(9)}});
+  extensions.add(tls::CertificateStatusRequest{{}, tls::CertificateStatusType::ocsp, {{{7}}}, {9}, {}});
+  extensions.add(tls::SignedCertificateTimestampRequest{});
+  extensions.add(tls::RecordSizeLimit{{}, 16385});
   extensions.add(tls::KeyShareClientHello{{}, {share(), {tls::NamedGroup::secp256r1, {4, 1}}}});
   add_strangers(extensions);
   return hello;
@@ -73,6 +78,7 @@ tls::EncryptedExtensions encrypted_extensions() {
   message.extensions.add(tls::ServerNameAcknowledgement{});
   message.extensions.add(tls::NamedGroupList{{}, {tls::NamedGroup::x25519}});
   message.extensions.add(tls::ProtocolNameList{{}, {{opaque<wire::Opaque<1, 255>>("h2")}}});
+  message.extensions.add(tls::RecordSizeLimit{{}, 64});
   add_strangers(message.extensions);
   return message;
 }
@@ -82,6 +88,9 @@ tls::CertificateRequest certificate_request() {
   request.extensions.add(tls::SignatureSchemeList{{}, {tls::SignatureScheme::ed25519}});
   request.extensions.add(tls::SignatureSchemeListCert{{}, {tls::SignatureScheme::ed25519}});
   request.extensions.add(tls::CertificateAuthoritiesExtension{{}, {{opaque<wire::Opaque<1, 65535>>("a name")}}});
+  request.extensions.add(tls::CertificateCompressionAlgorithms{{}, {tls::CertificateCompressionAlgorithm::zlib}});
+  request.extensions.add(tls::StatusRequest{});
+  request.extensions.add(tls::SignedCertificateTimestampRequest{});
   add_strangers(request.extensions);
   return request;
 }
@@ -90,9 +99,14 @@ tls::Certificate certificate() {
   tls::Certificate message;
   message.certificate_list.push_back({wire::Opaque<1, 16777215>(300, 1), {}});
   message.certificate_list.push_back({wire::Opaque<1, 16777215>(1, 2), {}});
-  message.certificate_list[1].extensions.push_back({tls::ExtensionType::status_request, {1, 2}});
+  message.certificate_list[1].extensions.add(tls::CertificateStatus{{}, tls::CertificateStatusType::ocsp, {0x30, 0}});
+  message.certificate_list[1].extensions.add(tls::SignedCertificateTimestampList{{}, {{{1, 2, 3}}, {{4}}}});
   add_strangers(message.certificate_list[1].extensions);
   return message;
+}
+
+tls::CompressedCertificate compressed_certificate() {
+  return {tls::CertificateCompressionAlgorithm::zstd, {0x010203}, {1, 2, 3}};
 }
 
 tls::NewSessionTicket new_session_ticket() {
@@ -122,6 +136,7 @@ std::vector<Sample> samples() {
       {"CertificateRequest", tls::encode(certificate_request())},
       {"Certificate", tls::encode(certificate())},
       {"Certificate without any", tls::encode(tls::Certificate{})},
+      {"CompressedCertificate", tls::encode(compressed_certificate())},
       {"CertificateVerify", tls::encode(tls::CertificateVerify{tls::SignatureScheme::ed25519, {1, 2, 3}})},
       {"Finished", tls::encode(tls::Finished{wire::Rest(32, 8)})},
       {"EndOfEarlyData", tls::encode(tls::EndOfEarlyData{})},

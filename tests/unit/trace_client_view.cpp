@@ -45,6 +45,35 @@ BOOST_AUTO_TEST_CASE(a_good_handshake_is_six_numbered_lines) {
   BOOST_TEST(client.screen.lines == expected, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_compressed_certificate_is_told_by_what_is_inside) {
+  Client client;
+  const base::Bytes inside = certificate_message(certificate("good").der());
+  send(client.view, client_hello());
+  receive(client.view, tls::encode(tls::CompressedCertificate{
+                           tls::CertificateCompressionAlgorithm::zstd, {500}, wire::Opaque<1, 16777215>(300, 1)}));
+  client.view.on(tls::MessageUnpacked{message_of(inside)});
+  client.view.on(tls::Transition{"WAIT_CERT_CR", "CompressedCertificate", "WAIT_CV"});
+  BOOST_TEST(client.screen.shows(
+      "  2 ◀ Certificate         \"good\", signed by \"Test Root\" (zstd: 300 bytes instead of 500)"));
+  BOOST_TEST(client.screen.shows("  3 ✔ chain and name"));
+}
+
+BOOST_AUTO_TEST_CASE(what_came_beside_the_certificate_is_told_as_not_verified) {
+  tls::Certificate message;
+  message.certificate_list.resize(1);
+  message.certificate_list.front().cert_data = wire::Opaque<1, 16777215>(certificate("good").der());
+  auto& extensions = message.certificate_list.front().extensions;
+  extensions.add(tls::CertificateStatus{{}, tls::CertificateStatusType::ocsp, wire::Opaque<1, 16777215>(471, 0x30)});
+  extensions.add(tls::SignedCertificateTimestampList{{}, {{{1, 2, 3}}, {{4}}}});
+  Client client;
+  send(client.view, client_hello());
+  receive(client.view, tls::encode(message));
+  client.view.on(tls::Transition{"WAIT_CERT_CR", "Certificate", "WAIT_CV"});
+  BOOST_TEST(client.screen.lines.size() == 5u);
+  BOOST_TEST(client.screen.lines.at(3) == "    ◀ OCSP response       471 bytes about revocation, not verified here");
+  BOOST_TEST(client.screen.lines.at(4) == "    ◀ SCT                 2 certificate timestamps, not verified here");
+}
+
 BOOST_AUTO_TEST_CASE(quiet_says_nothing) {
   Client client(Level::quiet);
   client_handshake(client.view);
@@ -178,6 +207,17 @@ BOOST_AUTO_TEST_CASE(a_certificate_name_cannot_move_the_cursor) {
   client.view.on(tls::Transition{"WAIT_CERT_CR", "Certificate", "WAIT_CV"});
   BOOST_TEST(client.screen.shows("\\x1b[2J"));
   BOOST_TEST(!client.screen.shows("\x1b"));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_asks_who_we_are_adds_one_line) {
+  Client client;
+  send(client.view, certificate_message(certificate("good").der()));
+  send(client.view, tls::encode(tls::Certificate{}));
+  const std::vector<std::string> expected{
+      "    ▶ Certificate         it asked who I am, and I showed \"good\", signed by \"Test Root\"",
+      "    ▶ Certificate         it asked who I am, and I have none to show",
+  };
+  BOOST_TEST(client.screen.lines == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -98,6 +98,8 @@ BOOST_AUTO_TEST_CASE(each_kind_of_event_is_told_at_the_level_of_bytes) {
       record_sent(20),
       tls::MessageReceived{message_of(hello)},
       tls::MessageSent{message_of(hello)},
+      tls::MessageUnpacked{message_of(hello)},
+      tls::MessagePacked{message_of(hello)},
       tls::Transition{"START", "ClientHello", "RECVD_CH"},
       secret(tls::SecretKind::write_key, "write_key", value),
       passed("4.2.3", "legacy_version is 0x0303"),

@@ -237,4 +237,58 @@ BOOST_AUTO_TEST_CASE(each_failure_has_the_cause_its_exit_code_is_made_of) {
   BOOST_TEST((cause_of({truncated, close_notify, "6.1", "", {}}) == Cause::truncated));
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_wants_a_certificate_is_told_line_by_line) {
+  const std::vector<std::string> expected{
+      "Not connected: the server lets in nobody without a certificate, and I showed none.",
+      "  It told me: certificate_required (116), §6.2.",
+      "  Where its CA is:  vitrine-pki issue client NICK   then   vitrine --cert NICK.pem --key NICK.key "
+      "127.0.0.1:4444",
+  };
+  BOOST_TEST(explain_failure({peer, AlertDescription::certificate_required, "", "", {}}, client()) == expected,
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_of_ours_that_is_refused_is_named_with_its_file) {
+  Circumstances around = client();
+  around.established = true;
+  around.own_certificate = certificate("good");
+  around.own_certificate_file = "~/good.pem";
+  const std::vector<std::string> expected{
+      "Not connected: the server refused your certificate \"good\" (~/good.pem).",
+      "  It is signed by \"Test Root\", whom the server does not trust.",
+      "  It told me: unknown_ca (48), §6.2.",
+      "  Is it the right one?  vitrine-pki show ~/good.pem   Without any:  vitrine 127.0.0.1:4444",
+  };
+  BOOST_TEST(explain_failure({peer, AlertDescription::unknown_ca, "", "", {}}, around) == expected,
+             boost::test_tools::per_element());
+  around.now = sys_days(2076y / 1 / 3) + 1h;
+  BOOST_TEST(contains(all_of(explain_failure({peer, AlertDescription::certificate_expired, "", "", {}}, around)),
+                      "It ended 2076-01-01 00:00 UTC, 2 days ago"));
+}
+
+BOOST_AUTO_TEST_CASE(every_alert_about_a_certificate_of_ours_has_its_words) {
+  for (const tls::Entry<AlertDescription>& alert : tls::entries<AlertDescription>()) {
+    Circumstances around = client();
+    around.own_certificate = certificate("good");
+    around.own_certificate_file = "good.pem";
+    check_form({peer, alert.value, "", "", {}}, around);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_daemon_says_why_it_refused_a_certificate) {
+  Circumstances around = server();
+  around.client_ca_file = "ca.pem";
+  const Failure none{ours, AlertDescription::certificate_required, "4.5.1.3", "the client sent a certificate", {}};
+  BOOST_TEST(explain_failure(none, around).front() ==
+             "✘ session 5: the client showed no certificate, and nobody is let in without one; sent "
+             "certificate_required (116), §4.5.1.3.");
+  around.certificate = certificate("good");
+  BOOST_TEST(
+      explain_failure(certificate_failure(Verdict::unknown_ca, AlertDescription::unknown_ca), around).front() ==
+      "✘ session 5: the client's certificate \"good\" is signed by \"Test Root\", by no CA of ca.pem; sent unknown_ca "
+      "(48), §4.5.1.3.");
+  for (int verdict = 0; verdict <= static_cast<int>(Verdict::malformed); ++verdict)
+    check_form(certificate_failure(static_cast<Verdict>(verdict), AlertDescription::bad_certificate), around);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

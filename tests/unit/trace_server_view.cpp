@@ -31,7 +31,8 @@ BOOST_AUTO_TEST_CASE(a_good_handshake_line_by_line) {
   const std::vector<std::string> expected{
       "── session 1 from 127.0.0.1:51544 ─────────────────────────────────────────────────",
       " 0.0 ms ◀ ClientHello          147 B   START → RECVD_CH           §4.2.2",
-      "          3 suites, groups x25519 secp256r1, key share x25519, name \"good.example\", ALPN vitrine/1",
+      "          3 suites, groups x25519 secp256r1",
+      "          key share x25519, name \"good.example\", ALPN vitrine/1",
       "          chosen: TLS_AES_128_GCM_SHA256, x25519 (first choices, no retry)",
       " 0.1 ms ▶ ServerHello           90 B   RECVD_CH → NEGOTIATED      §4.2.3",
       "          keys: shared secret + transcript → handshake keys       §7.1     🔒",
@@ -86,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_refused_client_hello_is_still_shown_without_a_state_after
   receive(server.view, client_hello());
   server.view.on(tls::Check{false, tls::AlertDescription::handshake_failure, "4.2.1", "a cipher suite in common"});
   server.view.on(tls::AlertSent{{tls::AlertLevel::fatal, tls::AlertDescription::handshake_failure}});
-  BOOST_TEST(server.screen.lines.size() == 2u);
+  BOOST_TEST(server.screen.lines.size() == 3u);
   BOOST_TEST(server.screen.lines.front().find("ClientHello") != std::string::npos);
   BOOST_TEST(!server.screen.shows("→"));
 }
@@ -112,9 +113,22 @@ BOOST_AUTO_TEST_CASE(groups_that_nobody_here_knows_are_counted_not_listed) {
   Server server;
   receive(server.view, tls::encode(hello));
   server.view.on(tls::Transition{"START", "ClientHello", "RECVD_CH"});
-  BOOST_TEST(server.screen.shows("2 suites, groups x25519 and 2 others, key share none"));
+  BOOST_TEST(server.screen.shows("2 suites, groups x25519 and 2 others"));
+  BOOST_TEST(server.screen.shows("key share none"));
   send(server.view, server_hello());
   BOOST_TEST(server.screen.shows("(first choices, no retry)"));
+}
+
+BOOST_AUTO_TEST_CASE(a_compressed_certificate_is_compared_with_the_name_asked_for_too) {
+  const base::Bytes inside = certificate_message(certificate("good").der());
+  Server server;
+  receive(server.view, client_hello("other.example"));
+  server.view.on(tls::Transition{"START", "ClientHello", "RECVD_CH"});
+  server.view.on(tls::MessagePacked{message_of(inside)});
+  send(server.view, tls::encode(tls::CompressedCertificate{
+                        tls::CertificateCompressionAlgorithm::brotli, {500}, wire::Opaque<1, 16777215>(300, 1)}));
+  BOOST_TEST(server.screen.shows("brotli, 500 bytes inside"));
+  BOOST_TEST(server.screen.shows("note: the client asked for \"other.example\""));
 }
 
 BOOST_AUTO_TEST_CASE(what_happens_after_the_handshake_names_its_session) {
@@ -140,6 +154,19 @@ BOOST_AUTO_TEST_CASE(names_that_the_client_sends_stay_harmless) {
   for (const std::string& line : server.screen.lines) {
     BOOST_TEST(line == base::printable(line), line);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_client_is_asked_who_it_is_and_its_answer_is_shown) {
+  Server server;
+  receive(server.view, certificate_message(certificate("good").der()));
+  server.view.on(tls::Transition{"WAIT_CERT", "Certificate", "WAIT_CV"});
+  receive(server.view, certificate_verify());
+  server.view.on(tls::Transition{"WAIT_CV", "CertificateVerify", "WAIT_FINISHED"});
+  receive(server.view, tls::encode(tls::Certificate{}));
+  server.view.on(tls::Transition{"WAIT_CERT", "Certificate", "WAIT_FINISHED"});
+  BOOST_TEST(server.screen.shows("          \"good\", signed by \"Test Root\""));
+  BOOST_TEST(server.screen.shows("✔ the client holds that certificate's key"));
+  BOOST_TEST(server.screen.shows("          the client has none to show"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -30,6 +30,12 @@ BOOST_AUTO_TEST_CASE(numbers_are_big_endian_and_as_wide_as_their_type) {
   BOOST_TEST((read<One<Colour>>("0102").field == Colour::red));
 }
 
+BOOST_AUTO_TEST_CASE(three_bytes_are_a_number_too) {
+  BOOST_TEST(read<One<wire::Uint24>>("010203").field.value == 0x010203U);
+  BOOST_TEST(base::to_hex(wire::write_all(One<wire::Uint24>{{0xfffefd}})) == "fffefd");
+  BOOST_CHECK_THROW(read<One<wire::Uint24>>("0102"), wire::DecodeError);
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_enumerator_is_kept) {
   BOOST_TEST(static_cast<unsigned>(read<One<Colour>>("beef").field) == 0xbeefU);
 }

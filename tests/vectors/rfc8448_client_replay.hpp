@@ -53,6 +53,8 @@ class ClientReplay {
   }
   void apply(const tls::ChangeReceivingKey& effect);
   void apply(const tls::ExpectRecordBoundary& effect);
+  void apply(const tls::LimitSentRecords& effect) { writer_.limit(effect.inner_plaintext); }
+  void apply(const tls::LimitReceivedRecords& effect) { reader_.limit(effect.inner_plaintext); }
   void apply(const tls::Established& /*effect*/) { established = true; }
   void apply(const tls::KeepExporter& /*effect*/) {}       // the secret was an event
   void apply(const tls::KeepEarlyExporter& /*effect*/) {}  // this one, too

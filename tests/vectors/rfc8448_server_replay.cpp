@@ -19,8 +19,8 @@ crypto::PrivateKey rsa_key() {
 tls::ServerConfig server_of(const Vectors& v) {
   if (!v.has("computed.server.certificate")) return server_of(load_trace("simple_1rtt"));
   tls::ServerConfig config;
-  config.credential = std::make_shared<const tls::Credential>(
-      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()});
+  config.credentials.push_back(std::make_shared<const tls::Credential>(
+      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()}));
   return config;
 }
 
@@ -34,6 +34,7 @@ server::SecondFlight second_flight(const Vectors& v) {
           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
           {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
           0,
+          {},
           {}};
 }
 

@@ -13,6 +13,9 @@ class X509_Certificate;
 namespace vitrine::crypto {
 namespace detail {
 
+/// Whether a DNS name of a certificate, the first argument, stands for a host, the second.
+using MatchName = bool (*)(std::string_view presented, std::string_view host);
+
 struct CertificateFacts {
   std::shared_ptr<const Botan::X509_Certificate> parsed;
   base::Bytes der;
@@ -27,6 +30,9 @@ struct CertificateFacts {
 
 }  // namespace detail
 
-struct Certificate::State : detail::CertificateFacts {};
+struct Certificate::State : detail::CertificateFacts {
+  /// Whether an address is among the addresses, or any other host matches one of the DNS names.
+  bool has_name(std::string_view host, detail::MatchName match) const;
+};
 
 }  // namespace vitrine::crypto

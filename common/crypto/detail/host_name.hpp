@@ -17,4 +17,7 @@ std::optional<std::string> text_of_address(base::View address);
 /// `presented` is a dNSName, a wildcard perhaps. `host` is a DNS name; a dot at its end does not count.
 bool matches_dns(std::string_view presented, std::string_view host);
 
+/// The same where `presented` is no wildcard; a wildcard equals nothing.
+bool equals_dns(std::string_view presented, std::string_view host);
+
 }  // namespace vitrine::crypto::detail

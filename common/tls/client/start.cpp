@@ -49,6 +49,11 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
   extensions.add(SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
   extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
   if (!h.config->alpn.empty()) extensions.add(protocol_names(h.config->alpn));
+  const auto& compression = h.config->certificate_compression;
+  if (!compression.empty()) extensions.add(compression_offer(compression));
+  if (h.config->ask_for.ocsp_response) extensions.add(CertificateStatusRequest{});
+  if (h.config->ask_for.signed_certificate_timestamps) extensions.add(SignedCertificateTimestampRequest{});
+  if (h.config->record_size_limit) extensions.add(RecordSizeLimit{{}, *h.config->record_size_limit});
 }
 
 void add_psks(Offer& offer, ClientHandshake& h) {

@@ -2,6 +2,7 @@
 // RFC 9846 §4.5.1. Read next: tls/machine/peer_certificate.cpp, then tls/client/wait_cv.cpp.
 #include "tls/client/arrows.hpp"
 #include "tls/client/server_name.hpp"
+#include "tls/machine/compressed_certificate.hpp"
 #include "tls/machine/peer_certificate.hpp"
 
 namespace vitrine::tls::client {
@@ -18,6 +19,10 @@ crypto::PublicKey take_server_certificate(const Certificate& message, ClientHand
                            name_to_verify(h.server)});
 }
 
+Received<Certificate> unpack(const Received<CompressedCertificate>& received, const ClientHandshake& h) {
+  return unpacked(h, received, {h.config->certificate_compression, h.config->limits.handshake_message});
+}
+
 }  // namespace
 
 Next<WaitCv> on(WaitCertCr from, Received<Certificate> received, ClientHandshake& h) {
@@ -26,6 +31,14 @@ Next<WaitCv> on(WaitCertCr from, Received<Certificate> received, ClientHandshake
 
 Next<WaitCv> on(WaitCert from, Received<Certificate> received, ClientHandshake& h) {
   return WaitCv{std::move(from.keys), std::move(from.request), take_server_certificate(received.message, h)};
+}
+
+Next<WaitCv> on(WaitCertCr from, Received<CompressedCertificate> received, ClientHandshake& h) {
+  return on(std::move(from), unpack(received, h), h);
+}
+
+Next<WaitCv> on(WaitCert from, Received<CompressedCertificate> received, ClientHandshake& h) {
+  return on(std::move(from), unpack(received, h), h);
 }
 
 }  // namespace vitrine::tls::client

@@ -21,6 +21,17 @@ void take_protocol(ClientHandshake& h, const ProtocolNameList& answer) {
   h.session.alpn = chosen;
 }
 
+/// RFC 8449 §4: the server's limit, which answers ours.
+void take_record_size_limit(ClientHandshake& h, const RecordSizeLimit& answer) {
+  const std::uint16_t limit = answer.record_size_limit;
+  h.require(limit >= least_record_size_limit && limit <= greatest_record_size_limit,
+            {illegal_parameter, "4.4.1", "record_size_limit is a number from 64 to 16385"},
+            [&] { return std::to_string(limit); });
+  h.session.record_size_limits = RecordSizeLimits{limit, *h.config->record_size_limit};
+  h.ask_for(LimitSentRecords{limit});
+  h.ask_for(LimitReceivedRecords{*h.config->record_size_limit});
+}
+
 /// Taken means: under the parameters of the session that gave the ticket, and by its key, the first. §4.3.10.
 void take_early_data(ClientHandshake& h, const WaitEe& from) {
   h.require(from.psk && from.psk->identity == 0,
@@ -38,6 +49,7 @@ Next<WaitCertCr, WaitFinished> on(WaitEe from, Received<EncryptedExtensions> rec
   const auto& extensions = received.message.extensions;
   check_response(extensions, h.offered);
   if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
+  if (const auto limit = extensions.get<RecordSizeLimit>()) take_record_size_limit(h, *limit);
   if (extensions.has(ExtensionType::early_data)) {
     take_early_data(h, from);
   } else if (h.sending_early) {

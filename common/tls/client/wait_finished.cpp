@@ -1,6 +1,7 @@
 // WAIT_FINISHED and CONNECTED: the handshake is confirmed, our own Finished answers, application data may flow.
 // RFC 9846 §4.5.3, §4.7. Read next: tls/server/states.hpp.
 #include "tls/client/arrows.hpp"
+#include "tls/client/choose_certificate.hpp"
 #include "tls/client/server_name.hpp"
 #include "tls/machine/own_certificate.hpp"
 
@@ -16,13 +17,12 @@ void end_early_data(ClientHandshake& h, const TrafficSecret& client_handshake) {
 
 /// Our certificate and the proof of its key, or an empty list where we have none that fits. §4.5.1.
 void answer_request(ClientHandshake& h, const CertificateRequest& request) {
-  const Credential* credential = h.config->credential.get();
-  const auto theirs = request.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  const auto scheme =
-      credential != nullptr ? choose_scheme(usable_schemes(h.config->preferences, *credential), theirs) : std::nullopt;
-  if (!scheme) return h.send(Certificate{request.certificate_request_context, {}});
-  send_certificate(h, *credential, request.certificate_request_context);
-  send_certificate_verify(h, Role::client, *credential, *scheme);
+  const auto choice = choose_certificate(*h.config, request);
+  if (!choice) return h.send(Certificate{request.certificate_request_context, {}});
+  CertificateWishes wishes = wishes_of(request.extensions, h.config->certificate_compression);
+  wishes.certificate_request_context = request.certificate_request_context;
+  send_certificate(h, *choice->credential, wishes);
+  send_certificate_verify(h, Role::client, *choice);
 }
 
 ClientTicket ticket_of(const NewSessionTicket& message, const Connected& from, const ClientHandshake& h) {

@@ -42,6 +42,14 @@ struct AcceptEarlyData {
 struct SkipEarlyData {
   std::size_t max_early_data_size;  // what the ticket had allowed
 };
+/// From here on no protected record that we send is longer, with type and padding: RFC 8449 §4.
+struct LimitSentRecords {
+  std::size_t inner_plaintext;
+};
+/// And none that we receive, the one whose message brought us here included.
+struct LimitReceivedRecords {
+  std::size_t inner_plaintext;
+};
 /// The peer's Finished was good: application data may flow.
 struct Established {};
 /// The peer's keys move on by one generation. The KeyUpdate that said so must have ended its record, too.
@@ -65,8 +73,8 @@ struct KeepTicket {
 
 using Effect = std::variant<SendMessage, SendChangeCipherSpec, ChangeSendingKey, ForgetSendingKey, ChangeReceivingKey,
                             ExpectRecordBoundary, OfferEarlyData, AllowHalfRtt, AcceptEarlyData, SkipEarlyData,
-                            Established, AdvanceReceivingKey, AnswerKeyUpdate, KeepExporter,
-                            KeepEarlyExporter, KeepTicket>;
+                            LimitSentRecords, LimitReceivedRecords, Established, AdvanceReceivingKey, AnswerKeyUpdate,
+                            KeepExporter, KeepEarlyExporter, KeepTicket>;
 using Effects = std::vector<Effect>;
 
 }  // namespace vitrine::tls

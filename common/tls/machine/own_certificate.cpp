@@ -1,26 +1,47 @@
 // See own_certificate.hpp.
 #include "tls/machine/own_certificate.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "tls/primitives.hpp"
 
 namespace vitrine::tls {
 
-std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credential& credential) {
+namespace {
+
+bool can_sign(const Credential& credential, SignatureScheme scheme) {
+  const auto algorithm = primitive(scheme);
+  return algorithm && crypto::matches(*algorithm, credential.key.kind());
+}
+
+/// §4.5.1.1. The timestamps are a body already, and go as they are.
+void add_stapled(Extensions<In::CT>& extensions, const Credential& credential, const AskFor& asked) {
+  if (asked.ocsp_response && !credential.ocsp_response.empty()) {
+    extensions.add(CertificateStatus{
+        {}, CertificateStatusType::ocsp, wire::Opaque<1, 16777215>(base::View(credential.ocsp_response))});
+  }
+  const base::Bytes& timestamps = credential.signed_certificate_timestamps;
+  if (asked.signed_certificate_timestamps && !timestamps.empty()) {
+    extensions.push_back({ExtensionType::signed_certificate_timestamp, wire::Opaque<0, 65535>(base::View(timestamps))});
+  }
+}
+
+}  // namespace
+
+std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credentials& credentials) {
   std::vector<SignatureScheme> usable;
   std::ranges::copy_if(preferences.signature_schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
-    const auto algorithm = primitive(scheme);
-    return algorithm && crypto::matches(*algorithm, credential.key.kind());
+    return std::ranges::any_of(credentials, [&](const auto& credential) { return can_sign(*credential, scheme); });
   });
   return usable;
 }
 
-std::optional<SignatureScheme> choose_scheme(const std::vector<SignatureScheme>& usable,
-                                             const std::vector<SignatureScheme>& theirs) {
-  const auto found = std::ranges::find_first_of(usable, theirs);
-  return found == usable.end() ? std::nullopt : std::optional(*found);
+std::optional<CertificateChoice> choose_credential(const Preferences& preferences, const Credentials& credentials,
+                                                   const std::vector<SignatureScheme>& theirs) {
+  const std::vector<SignatureScheme> usable = usable_schemes(preferences, credentials);
+  const auto scheme = std::ranges::find_first_of(usable, theirs);
+  if (scheme == usable.end()) return std::nullopt;
+  const auto signer =
+      std::ranges::find_if(credentials, [&](const auto& credential) { return can_sign(*credential, *scheme); });
+  return CertificateChoice{*signer, *scheme};
 }
 
 wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const Preferences& preferences) {
@@ -33,18 +54,23 @@ wire::Vector<SignatureScheme, 2, 65534> signature_schemes_in_certificates(const 
   return schemes;
 }
 
-void send_certificate(Handshake& h, const Credential& credential, const wire::Opaque<0, 255>& context) {
-  Certificate message{context, {}};
+void send_certificate(Handshake& h, const Credential& credential, const CertificateWishes& wishes) {
+  Certificate message{wishes.certificate_request_context, {}};
   for (const crypto::Certificate& certificate : credential.chain) {
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
-  h.send(message);
+  add_stapled(message.certificate_list.front().extensions, credential, wishes.beside);
+  const auto packed = compressed(message, wishes.compression);
+  if (!packed) return h.send(message);
+  const base::Bytes raw = encode(message);
+  h.trace([&] { return MessagePacked{{Certificate::type, Certificate::name, raw, &explain_message}}; });
+  h.send(*packed);
 }
 
-void send_certificate_verify(Handshake& h, Role signer, const Credential& credential, SignatureScheme scheme) {
+void send_certificate_verify(Handshake& h, Role signer, const CertificateChoice& choice) {
   const base::Bytes content = certificate_verify_content(signer, h.transcript.hash());
-  const base::Bytes signature = credential.key.sign(*primitive(scheme), content, h.random);
-  h.send(CertificateVerify{scheme, wire::Opaque<0, 65535>(base::View(signature))});
+  const base::Bytes signature = choice.credential->key.sign(*primitive(choice.scheme), content, h.random);
+  h.send(CertificateVerify{choice.scheme, wire::Opaque<0, 65535>(base::View(signature))});
 }
 
 }  // namespace vitrine::tls

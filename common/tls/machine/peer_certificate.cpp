@@ -40,6 +40,18 @@ std::vector<crypto::Certificate> parse(const Handshake& h, const Certificate& me
   return chain;
 }
 
+/// For whoever wants to look into it: neither is verified here. §4.5.1.1.
+void keep_stapled(Handshake& h, const Extensions<In::CT>& extensions) {
+  if (const auto status = extensions.get<CertificateStatus>()) {
+    h.require(status->status_type == CertificateStatusType::ocsp,
+              {decode_error, "4.5.1.1", "CertificateStatus.status_type is ocsp, as we asked"});
+    h.session.ocsp_response = status->response;
+  }
+  if (const auto* timestamps = extensions.find(ExtensionType::signed_certificate_timestamp)) {
+    h.session.signed_certificate_timestamps = timestamps->extension_data;
+  }
+}
+
 void verify_chain(Handshake& h, const Judge& judge) {
   const crypto::ChainResult result = judge_chain(h.session.peer_chain, judge, h.now);
   h.session.peer_verdict = result;
@@ -71,6 +83,7 @@ crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, c
 crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, const Offered& offered,
                                    const Judge& judge) {
   for (const CertificateEntry& entry : message.certificate_list) check_response(entry.extensions, offered);
+  keep_stapled(h, message.certificate_list.front().extensions);
   h.session.peer_chain = parse(h, message);
   verify_chain(h, judge);
   return key_of(h, h.session.peer_chain.front());

@@ -23,6 +23,21 @@ struct Certificate {
   }
 };
 
+/// RFC 8879 §4. A Certificate's body inside, compressed; it stands in its place.
+struct CompressedCertificate {
+  static constexpr HandshakeType type = HandshakeType::compressed_certificate;
+  static constexpr std::string_view name = "CompressedCertificate";
+
+  CertificateCompressionAlgorithm algorithm{};
+  wire::Uint24 uncompressed_length;
+  wire::Opaque<1, 16777215> compressed_certificate_message;
+
+  static void layout(auto& m, auto& io) {
+    io("algorithm", m.algorithm)("uncompressed_length", m.uncompressed_length)("compressed_certificate_message",
+                                                                               m.compressed_certificate_message);
+  }
+};
+
 /// §4.5.2
 struct CertificateVerify {
   static constexpr HandshakeType type = HandshakeType::certificate_verify;

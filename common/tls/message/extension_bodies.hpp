@@ -1,5 +1,7 @@
 // The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN). Which body stands in which message is the list at the end.
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate), RFC 8449 §4 (record_size_limit),
+// RFC 6066 §8 (status_request), RFC 6962 §3.3 (signed_certificate_timestamp). Which body stands in which message is the
+// list at the end.
 #pragma once
 #include <tuple>
 
@@ -177,6 +179,67 @@ struct ProtocolNameList : Body<ExtensionType::application_layer_protocol_negotia
   static void layout(auto& m, auto& io) { io("protocol_name_list", m.protocol_name_list); }
 };
 
+/// RFC 8879 §3
+struct CertificateCompressionAlgorithms : Body<ExtensionType::compress_certificate> {
+  static constexpr const char* name = "compress_certificate";
+  wire::Vector<CertificateCompressionAlgorithm, 2, 254> algorithms;
+  static void layout(auto& m, auto& io) { io("algorithms", m.algorithms); }
+};
+
+/// RFC 6066 §8, as the client asks. Another type than ocsp asks for something that nobody has defined.
+enum class CertificateStatusType : std::uint8_t { ocsp = 1 };
+struct ResponderID {
+  wire::Opaque<1, 65535> responder_id;
+  static void layout(auto& m, auto& io) { io("responder_id", m.responder_id); }
+};
+struct CertificateStatusRequest : Body<ExtensionType::status_request> {
+  static constexpr const char* name = "status_request";
+  CertificateStatusType status_type = CertificateStatusType::ocsp;
+  wire::Vector<ResponderID, 0, 65535> responder_id_list;
+  wire::Opaque<0, 65535> request_extensions;
+  wire::Rest request;  // of another type
+  static void layout(auto& m, auto& io) {
+    io("status_type", m.status_type);
+    if (m.status_type != CertificateStatusType::ocsp) return void(io("request", m.request));
+    io("responder_id_list", m.responder_id_list)("request_extensions", m.request_extensions);
+  }
+};
+/// §4.5.1.1, as a server asks; RFC 6962 §3.3.1, as either does
+template <ExtensionType Type>
+struct EmptyRequest : Body<Type> {
+  static constexpr const char* name =
+      Type == ExtensionType::status_request ? "status_request" : "signed_certificate_timestamp";
+  static void layout(auto& /*m*/, auto& /*io*/) {}
+};
+using StatusRequest = EmptyRequest<ExtensionType::status_request>;
+using SignedCertificateTimestampRequest = EmptyRequest<ExtensionType::signed_certificate_timestamp>;
+
+/// RFC 6066 §8, the answer, which §4.5.1.1 puts beside the certificate
+struct CertificateStatus : Body<ExtensionType::status_request> {
+  static constexpr const char* name = "status_request";
+  CertificateStatusType status_type = CertificateStatusType::ocsp;
+  wire::Opaque<1, 16777215> response;
+  static void layout(auto& m, auto& io) { io("status_type", m.status_type)("response", m.response); }
+};
+
+/// RFC 6962 §3.3, the answer
+struct SerializedSCT {
+  wire::Opaque<1, 65535> serialized_sct;
+  static void layout(auto& m, auto& io) { io("serialized_sct", m.serialized_sct); }
+};
+struct SignedCertificateTimestampList : Body<ExtensionType::signed_certificate_timestamp> {
+  static constexpr const char* name = "signed_certificate_timestamp";
+  wire::Vector<SerializedSCT, 1, 65535> sct_list;
+  static void layout(auto& m, auto& io) { io("sct_list", m.sct_list); }
+};
+
+/// RFC 8449 §4
+struct RecordSizeLimit : Body<ExtensionType::record_size_limit> {
+  static constexpr const char* name = "record_size_limit";
+  std::uint16_t record_size_limit = 0;
+  static void layout(auto& m, auto& io) { io("record_size_limit", m.record_size_limit); }
+};
+
 /// The bodies that are known in each message; any other extension is carried as bytes.
 template <In Where>
 struct KnownBodies {
@@ -184,11 +247,11 @@ struct KnownBodies {
 };
 template <>
 struct KnownBodies<In::CH> {
-  using Types =
-      std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert, ProtocolNameList,
-                 EarlyDataIndication, SupportedVersionsClientHello, Cookie, PskKeyExchangeModes,
-                 CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello, TicketRequestContents,
-                 OfferedPsks>;
+  using Types = std::tuple<ServerNameList, NamedGroupList, SignatureSchemeList, SignatureSchemeListCert,
+                           ProtocolNameList, EarlyDataIndication, SupportedVersionsClientHello, Cookie,
+                           PskKeyExchangeModes, CertificateAuthoritiesExtension, PostHandshakeAuth, KeyShareClientHello,
+                           TicketRequestContents, CertificateCompressionAlgorithms, CertificateStatusRequest,
+                           SignedCertificateTimestampRequest, RecordSizeLimit, OfferedPsks>;
 };
 template <>
 struct KnownBodies<In::SH> {
@@ -200,8 +263,8 @@ struct KnownBodies<In::HRR> {
 };
 template <>
 struct KnownBodies<In::EE> {
-  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, EarlyDataIndication,
-                           TicketRequestHint>;
+  using Types = std::tuple<ServerNameAcknowledgement, NamedGroupList, ProtocolNameList, RecordSizeLimit,
+                           EarlyDataIndication, TicketRequestHint>;
 };
 template <>
 struct KnownBodies<In::NST> {
@@ -209,7 +272,12 @@ struct KnownBodies<In::NST> {
 };
 template <>
 struct KnownBodies<In::CR> {
-  using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension>;
+  using Types = std::tuple<SignatureSchemeList, SignatureSchemeListCert, CertificateAuthoritiesExtension,
+                           CertificateCompressionAlgorithms, StatusRequest, SignedCertificateTimestampRequest>;
+};
+template <>
+struct KnownBodies<In::CT> {
+  using Types = std::tuple<CertificateStatus, SignedCertificateTimestampList>;
 };
 
 /// Calls `visit.operator()<Body>()` for the known body of `type`, if there is one. True when there was.

@@ -22,8 +22,9 @@ struct RawMessage {
 template <class... T>
 struct List {};
 
-using AllMessages = List<ClientHello, HelloRetryRequest, ServerHello, EncryptedExtensions, CertificateRequest,
-                         Certificate, CertificateVerify, Finished, EndOfEarlyData, NewSessionTicket, KeyUpdate>;
+using AllMessages =
+    List<ClientHello, HelloRetryRequest, ServerHello, EncryptedExtensions, CertificateRequest, Certificate,
+         CompressedCertificate, CertificateVerify, Finished, EndOfEarlyData, NewSessionTicket, KeyUpdate>;
 
 /// Whether the bytes claim to be an M.
 template <class M>

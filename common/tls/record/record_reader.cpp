@@ -102,12 +102,21 @@ std::optional<RecordReceived> RecordReader::open(base::View header, base::Mutabl
   }
   skip_budget_.reset();
   const base::View inner = ciphertext.first(ciphertext.size() - crypto::aead_tag_length);
-  if (inner.size() > max_inner_plaintext) {
-    throw Abort(record_overflow, "5.4", "a protected record with " + std::to_string(inner.size()) + " bytes inside");
-  }
+  inner_length_ = inner.size();
+  check_inner_length();
   RecordReceived record = strip_padding(inner);
   record.sequence = sequence;
   return record;
+}
+
+void RecordReader::limit(std::size_t inner_plaintext) {
+  limit_ = inner_plaintext;
+  check_inner_length();
+}
+
+void RecordReader::check_inner_length() const {
+  if (inner_length_ <= limit_) return;
+  throw Abort(record_overflow, "5.4", "a protected record with " + std::to_string(inner_length_) + " bytes inside");
 }
 
 bool RecordReader::skip(std::size_t size) {

@@ -1,6 +1,6 @@
 // Bytes from the network become records: framed, length-checked, decrypted in place, padding taken off.
-// RFC 9846 §5.1, §5.2, §5.4. What a record may carry at this point of the conversation is the connection's question.
-// Read next: tls/record/handshake_reader.hpp.
+// RFC 9846 §5.1, §5.2, §5.4, RFC 8449 §4. What a record may carry at this point of the conversation is the connection's
+// question. Read next: tls/record/handshake_reader.hpp.
 #pragma once
 #include <cassert>
 #include <optional>
@@ -30,7 +30,11 @@ class RecordReader {
   void change_key(const TrafficKeys& keys) {
     opener_.emplace(keys, crypto::Aead::Direction::open);
     skip_budget_.reset();
+    inner_length_ = 0;
   }
+  /// What a protected record may have inside, with type and padding: from the one that was read last, because it may
+  /// hold the message that says so. Throws Abort.
+  void limit(std::size_t inner_plaintext);
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
   void skip_early_data(std::size_t budget) { skip_budget_ = budget; }
@@ -44,6 +48,7 @@ class RecordReader {
  private:
   void check_header(const RecordHeader& header) const;
   std::optional<RecordReceived> open(base::View header, base::MutableView ciphertext);
+  void check_inner_length() const;
   bool skip(std::size_t size);
 
   Trace trace_;
@@ -51,6 +56,8 @@ class RecordReader {
   base::Bytes buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  std::size_t limit_ = max_inner_plaintext;
+  std::size_t inner_length_ = 0;  // of the last record under this key
   std::optional<std::size_t> skip_budget_;
   bool first_ = true;
 };

@@ -7,7 +7,7 @@ namespace vitrine::tls {
 
 void RecordWriter::write(ContentType type, base::View content) {
   while (!content.empty()) {
-    const base::View fragment = content.first(std::min(content.size(), max_plaintext));
+    const base::View fragment = content.first(std::min(content.size(), longest_content()));
     content = content.subspan(fragment.size());
     write_one(type, fragment);
   }
@@ -17,12 +17,13 @@ void RecordWriter::write_one(ContentType type, base::View content) {
   const std::size_t before = buffer_.size();
   const bool seal = sealer_ && type != ContentType::change_cipher_spec;
   const std::uint64_t sequence = seal ? sealer_->sequence() : 0;
+  const std::size_t padding = seal ? padding_for(content.size()) : 0;
   if (seal) {
-    write_sealed(type, content);
+    write_sealed(type, content, padding);
   } else {
     write_plain(type, content);
   }
-  trace_([&] { return RecordSent{{type, seal, sequence, buffer_.size() - before, 0, content}}; });
+  trace_([&] { return RecordSent{{type, seal, sequence, buffer_.size() - before, padding, content}}; });
 }
 
 void RecordWriter::write_plain(ContentType type, base::View content) {
@@ -30,15 +31,26 @@ void RecordWriter::write_plain(ContentType type, base::View content) {
   base::append(buffer_, content);
 }
 
-void RecordWriter::write_sealed(ContentType type, base::View content) {
+/// Before the plaintext comes, so that no copy of it is left behind in freed memory; by doubling, because a peer may
+/// ask for very short records.
+void RecordWriter::make_room(std::size_t size) {
+  if (size > buffer_.capacity()) buffer_.reserve(std::max(size, 2 * buffer_.capacity()));
+}
+
+std::size_t RecordWriter::padding_for(std::size_t content) const {
+  const std::size_t over = multiple_ < 2 ? 0 : content % multiple_;
+  return over == 0 ? 0 : std::min(multiple_ - over, longest_content() - content);
+}
+
+void RecordWriter::write_sealed(ContentType type, base::View content, std::size_t padding) {
   const std::size_t start = buffer_.size() + record_header_length;
-  const std::size_t length = content.size() + 1 + crypto::aead_tag_length;
+  const std::size_t length = content.size() + 1 + padding + crypto::aead_tag_length;
   const auto header = write_record_header({ContentType::application_data, 0x0303, length});
-  buffer_.reserve(start + length);  // so that no copy of the plaintext is left behind in freed memory
+  make_room(start + length);
   base::append(buffer_, header);
   base::append(buffer_, content);
   buffer_.push_back(static_cast<std::uint8_t>(type));
-  buffer_.resize(start + length);
+  buffer_.resize(start + length);  // the padding is zeros; the tag is written over the last of them
   sealer_->seal(header, base::MutableView(buffer_).subspan(start, length));
 }
 

@@ -1,5 +1,5 @@
-// Content becomes records for the network: cut to size, typed, sealed in place in the output buffer.
-// RFC 9846 §5.1, §5.2. Read next: tls/engine_send.cpp.
+// Content becomes records for the network: cut to size, typed, padded, sealed in place in the output buffer.
+// RFC 9846 §5.1, §5.2, §5.4, RFC 8449 §4. Read next: tls/engine_send.cpp.
 #pragma once
 #include <optional>
 
@@ -13,10 +13,18 @@ class RecordWriter {
  public:
   explicit RecordWriter(Trace trace) : trace_(trace) {}
 
-  /// One record for each 2^14 bytes; none for no bytes. change_cipher_spec is never protected.
+  /// One record for each longest_content() bytes; none for no bytes. change_cipher_spec is never protected.
   void write(ContentType type, base::View content);
   /// The version that plaintext records carry: 0x0301 on the first ClientHello, 0x0303 after. §5.1.
   void legacy_record_version(std::uint16_t version) { legacy_record_version_ = version; }
+
+  /// What a protected record has inside at most, with its type; until it is called, the protocol's own limit.
+  void limit(std::size_t inner_plaintext) { limit_ = inner_plaintext; }
+  /// How much content fits into one record now.
+  std::size_t longest_content() const { return sealer_ ? limit_ - 1 : max_plaintext; }
+
+  /// Protected records grow to a multiple of this many bytes, type not counted, as far as they may; 0, 1: not at all.
+  void pad_to(std::size_t multiple) { multiple_ = multiple; }
 
   void change_key(const TrafficKeys& keys) { sealer_.emplace(keys, crypto::Aead::Direction::seal); }
   bool is_protected() const { return sealer_.has_value(); }
@@ -34,12 +42,16 @@ class RecordWriter {
  private:
   void write_one(ContentType type, base::View content);
   void write_plain(ContentType type, base::View content);
-  void write_sealed(ContentType type, base::View content);
+  void write_sealed(ContentType type, base::View content, std::size_t padding);
+  void make_room(std::size_t size);
+  std::size_t padding_for(std::size_t content) const;
 
   Trace trace_;
   std::optional<RecordProtection> sealer_;
   base::Bytes buffer_;
   std::size_t sent_ = 0;
+  std::size_t limit_ = max_inner_plaintext;
+  std::size_t multiple_ = 0;
   std::uint16_t legacy_record_version_ = 0x0303;
 };
 

@@ -49,6 +49,24 @@ std::optional<TrafficSecret> early_secrets(ServerHandshake& h, const Selection& 
   return secret.client_early_traffic_secret(client_hello);
 }
 
+/// RFC 8449 §4: whoever says a limit is told ours. Theirs holds from our first protected record on, ours when early
+/// data is over: that is sent by somebody who does not know it yet.
+void agree_on_record_sizes(ServerHandshake& h, const ClientHello& hello, Extensions<In::EE>& answer) {
+  const auto theirs = hello.extensions.get<RecordSizeLimit>();
+  const auto& ours = h.config->record_size_limit;
+  if (!theirs || !ours) return;
+  answer.add(RecordSizeLimit{{}, *ours});
+  const std::uint16_t sending = std::min(theirs->record_size_limit, greatest_record_size_limit);
+  h.session.record_size_limits = RecordSizeLimits{sending, *ours};
+  h.ask_for(LimitSentRecords{sending});
+}
+
+/// The client's second flight, from its first record under the handshake key.
+void receive_second_flight(ServerHandshake& h, const TrafficSecret& client_handshake) {
+  h.change_receiving_key(client_handshake.clone());
+  if (const auto& limits = h.session.record_size_limits) h.ask_for(LimitReceivedRecords{limits->receiving});
+}
+
 /// ServerHello in the clear; returns the secret that both sides now share.
 HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
   Selection& selection = from.selection;
@@ -74,12 +92,13 @@ HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
 /// As many as the client would like (RFC 9149), up to what we give; none to one that cannot use them (§4.7.1).
 unsigned tickets_for(const ServerHandshake& h, const Negotiated& from) {
   const ClientHello& hello = from.hello;
-  const bool useful = common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) ||
-                      common_mode(h, hello, PskKeyExchangeMode::psk_ke);
+  const bool useful =
+      common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) || common_mode(h, hello, PskKeyExchangeMode::psk_ke);
   if (!h.config->ticket_keys || !useful) return 0;
   const auto wish = hello.extensions.get<TicketRequestContents>();
   if (!wish) return h.config->tickets.count;
-  return std::min<unsigned>(h.config->tickets.count, from.selection.psk ? wish->resumption_count : wish->new_session_count);
+  return std::min<unsigned>(h.config->tickets.count,
+                            from.selection.psk ? wish->resumption_count : wish->new_session_count);
 }
 
 void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
@@ -88,6 +107,7 @@ void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
   if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {
     message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
   }
+  agree_on_record_sizes(h, from.hello, message.extensions);
   if (from.hello.extensions.has(ExtensionType::ticket_request)) {
     message.extensions.add(TicketRequestHint{{}, static_cast<std::uint8_t>(tickets_for(h, from))});
   }
@@ -106,6 +126,11 @@ std::optional<Offered> send_certificate_request(ServerHandshake& h) {
   if (h.config->client_trust && !h.config->client_trust->empty()) {
     request.extensions.add(certificate_authorities(*h.config->client_trust));
   }
+  if (!h.config->certificate_compression.empty()) {
+    request.extensions.add(compression_offer(h.config->certificate_compression));
+  }
+  if (h.config->ask_for.ocsp_response) request.extensions.add(StatusRequest{});
+  if (h.config->ask_for.signed_certificate_timestamps) request.extensions.add(SignedCertificateTimestampRequest{});
   h.send(request);
   return types_of(request.extensions);
 }
@@ -116,11 +141,12 @@ void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
 }
 
 /// A pre-shared key stands in for all of this. §4.5.
-std::optional<Offered> authenticate(ServerHandshake& h, const Selection& selection) {
-  if (selection.psk) return std::nullopt;
+std::optional<Offered> authenticate(ServerHandshake& h, const Negotiated& from) {
+  if (from.selection.psk) return std::nullopt;
   std::optional<Offered> requested = send_certificate_request(h);
-  send_certificate(h, *h.config->credential, {});
-  send_certificate_verify(h, Role::server, *h.config->credential, selection.scheme);
+  const CertificateChoice& choice = from.selection.certificate;
+  send_certificate(h, *choice.credential, wishes_of(from.hello.extensions, h.config->certificate_compression));
+  send_certificate_verify(h, Role::server, choice);
   return requested;
 }
 
@@ -128,7 +154,7 @@ void remember(ServerHandshake& h, const Negotiated& from) {
   const Selection& selection = from.selection;
   h.session.cipher_suite = selection.cipher_suite;
   if (selection.client_share) h.session.group = selection.client_share->group;
-  if (!selection.psk) h.session.signature_scheme = selection.scheme;
+  if (!selection.psk) h.session.signature_scheme = selection.certificate.scheme;
   h.session.alpn = selection.alpn;
   if (from.hello.extensions.has(ExtensionType::early_data)) {
     h.session.early_data = judge_early_data(h, from.hello, selection);
@@ -145,6 +171,14 @@ Time when_authenticated(const ServerHandshake& h, const Selection& selection) {
   return selection.psk && selection.psk->ticket ? selection.psk->ticket->authenticated : h.now;
 }
 
+/// Of the certificate that the client saw, now or in the session before; with an external key it saw none, and our
+/// default stands for it.
+base::Bytes fingerprint_shown(const ServerHandshake& h, const Selection& selection) {
+  if (selection.psk && selection.psk->ticket) return selection.psk->ticket->server_certificate;
+  const auto& shown = selection.psk ? h.config->credentials.front() : selection.certificate.credential;
+  return shown->chain.front().fingerprint();
+}
+
 }  // namespace
 
 Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
@@ -157,7 +191,7 @@ Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   h.change_sending_key(server_handshake.clone());
 
   send_encrypted_extensions(h, from);
-  std::optional<Offered> requested = authenticate(h, from.selection);
+  std::optional<Offered> requested = authenticate(h, from);
   send_finished(h, server_handshake);
 
   MainSecret main = std::move(secret).main_secret();
@@ -166,21 +200,22 @@ Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
   h.ask_for(AllowHalfRtt{});
   h.ask_for(KeepExporter{from.selection.cipher_suite, main.exporter_secret(up_to_server_finished)});
   TrafficSecret client_application = main.client_application_traffic_secret_0(up_to_server_finished);
-  SecondFlight flight{std::move(client_handshake), std::move(client_application), std::move(main),
-                      tickets_for(h, from), when_authenticated(h, from.selection)};
+  SecondFlight flight{
+      std::move(client_handshake), std::move(client_application),         std::move(main),
+      tickets_for(h, from),        when_authenticated(h, from.selection), fingerprint_shown(h, from.selection)};
   if (client_early) {
     h.change_receiving_key(std::move(*client_early));
     h.ask_for(AcceptEarlyData{from.selection.psk->ticket->max_early_data_size});
     return WaitEoed{std::move(flight)};
   }
-  h.change_receiving_key(flight.handshake.clone());
+  receive_second_flight(h, flight.handshake);
   if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(SkipEarlyData{h.config->max_early_data_size});
   return WaitFlight2{std::move(flight), std::move(requested)};
 }
 
 /// Early data is over; the rest of the second flight is under the handshake key. §4.6.
 Next<WaitFlight2> on(WaitEoed from, Received<EndOfEarlyData> /*received*/, ServerHandshake& h) {
-  h.change_receiving_key(from.flight.handshake.clone());
+  receive_second_flight(h, from.flight.handshake);
   return WaitFlight2{std::move(from.flight), std::nullopt};
 }
 

@@ -36,7 +36,9 @@ bool meets_client_policy(const TicketContents& ticket, const ServerHandshake& h)
 
 /// The client must have seen a certificate that we still use.
 bool has_our_certificate(const TicketContents& ticket, const ServerHandshake& h) {
-  return h.config->credential->chain.front().fingerprint() == ticket.server_certificate;
+  return std::ranges::any_of(h.config->credentials, [&](const auto& credential) {
+    return credential->chain.front().fingerprint() == ticket.server_certificate;
+  });
 }
 
 std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake& h) {
@@ -51,8 +53,8 @@ std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake&
 
 std::optional<Candidate> from_external(base::View identity, const ServerHandshake& h) {
   const auto& psks = h.config->external_psks;
-  const auto found = std::ranges::find_if(
-      psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
+  const auto found =
+      std::ranges::find_if(psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
   if (found == psks.end()) return std::nullopt;
   return Candidate{(*found)->kind, (*found)->hash, (*found)->key.clone(), std::nullopt};
 }

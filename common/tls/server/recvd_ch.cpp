@@ -1,12 +1,13 @@
-// RECVD_CH: choose suite, group, signature scheme and protocol, or ask for another key share. RFC 9846 §4.2.1, §4.2.4.
+// RECVD_CH: choose suite, group, certificate and protocol, or ask for another key share. RFC 9846 §4.2.1, §4.2.4.
 // Read next: tls/server/negotiated.cpp.
 #include <algorithm>
 
 #include "base/printable.hpp"
-#include "tls/machine/own_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
+#include "tls/server/choose_certificate.hpp"
 #include "tls/server/cookie.hpp"
+#include "tls/server/nothing_in_common.hpp"
 #include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
 
@@ -21,18 +22,6 @@ std::optional<E> first_common(const std::vector<E>& ours, const std::vector<E>& 
   const auto found =
       std::ranges::find_if(ours, [&](E mine) { return std::ranges::find(theirs, mine) != theirs.end(); });
   return found == ours.end() ? std::nullopt : std::optional(*found);
-}
-
-template <class E>
-std::string names(const std::vector<E>& values) {
-  std::string text;
-  for (const E value : values) text += (text.empty() ? "" : " ") + name_of(value);
-  return base::printable(text, 200);
-}
-
-template <class E>
-auto offer_and_ours(const std::vector<E>& theirs, const std::vector<E>& ours) {
-  return [&] { return "it offers " + names(theirs) + "; we have " + names(ours); };
 }
 
 CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
@@ -56,18 +45,6 @@ NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
   const auto common = first_common<NamedGroup>(ours, groups);
   h.require(common.has_value(), {handshake_failure, "4.2.1", "a key exchange group in common"},
             offer_and_ours<NamedGroup>(groups, ours));
-  return *common;
-}
-
-SignatureScheme choose_scheme(const ServerHandshake& h, const ClientHello& hello) {
-  const auto offer = hello.extensions.get<SignatureSchemeList>();
-  h.require(offer.has_value(), {missing_extension, "9.2", "ClientHello has signature_algorithms"});
-  const auto& theirs = offer->supported_signature_algorithms;
-  const auto usable = usable_schemes(h.config->preferences, *h.config->credential);
-  const auto common = tls::choose_scheme(usable, theirs);
-  h.require(common.has_value(),
-            {handshake_failure, "4.3.3", "a signature scheme in common that fits the server's certificate"},
-            offer_and_ours<SignatureScheme>(theirs, usable));
   return *common;
 }
 
@@ -129,7 +106,7 @@ std::optional<KeyShareEntry> share_for(const ClientHello& hello, NamedGroup grou
 }
 
 Negotiated negotiated(RecvdCh from, Selection selection, ServerHandshake& h) {
-  if (!selection.psk) selection.scheme = choose_scheme(h, from.hello);
+  if (!selection.psk) selection.certificate = choose_certificate(h, from.hello);
   selection.alpn = choose_protocol(h, from.hello);
   return {std::move(from.hello), std::move(selection)};
 }

@@ -89,6 +89,13 @@ void take_server_name(ServerHandshake& h, const Extensions<In::CH>& extensions) 
   h.session.server_name = name;
 }
 
+/// RFC 8449 §4. More than the protocol allows is no error: a later version may allow more.
+void check_record_size_limit(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
+  const auto limit = extensions.get<RecordSizeLimit>();
+  h.require(!limit || limit->record_size_limit >= least_record_size_limit,
+            {illegal_parameter, "4.3", "record_size_limit is at least 64"});
+}
+
 void check(ServerHandshake& h, const ClientHello& hello) {
   h.expect_record_boundary();
   check_version(h, hello);
@@ -98,6 +105,7 @@ void check(ServerHandshake& h, const ClientHello& hello) {
   check_psk_offer(h, hello);
   check_mandatory_extensions(h, hello.extensions);
   check_shares(h, hello);
+  check_record_size_limit(h, hello.extensions);
   take_server_name(h, hello.extensions);
 }
 

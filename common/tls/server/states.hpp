@@ -7,6 +7,7 @@
 #include "crypto/key_exchange.hpp"
 #include "tls/config.hpp"
 #include "tls/machine/handshake_context.hpp"
+#include "tls/machine/own_certificate.hpp"
 #include "tls/message/extension_rules.hpp"
 #include "tls/schedule/key_schedule.hpp"
 #include "tls/server/ticket.hpp"
@@ -62,7 +63,7 @@ struct SelectedPsk {
 struct Selection {
   CipherSuite cipher_suite{};
   std::optional<SelectedPsk> psk;
-  SignatureScheme scheme{};                   // without a pre-shared key
+  CertificateChoice certificate;              // without a pre-shared key
   std::string alpn;                           // empty: none
   std::optional<KeyShareEntry> client_share;  // none with psk_ke
 };
@@ -80,7 +81,8 @@ struct SecondFlight {
   TrafficSecret application;
   MainSecret main;
   unsigned tickets = 0;
-  Time authenticated;  // when certificates were last shown
+  Time authenticated;              // when certificates were last shown
+  base::Bytes server_certificate;  // the fingerprint of ours, for tickets
 };
 
 struct WaitEoed {

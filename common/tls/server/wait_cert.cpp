@@ -1,5 +1,6 @@
 // WAIT_FLIGHT2, WAIT_CERT and WAIT_CV: the client may have been asked who it is. RFC 9846 §4.4.2, §4.5.1.
 // Read next: tls/server/wait_finished.cpp.
+#include "tls/machine/compressed_certificate.hpp"
 #include "tls/machine/peer_certificate.hpp"
 #include "tls/server/arrows.hpp"
 
@@ -26,6 +27,11 @@ Next<WaitCv, WaitFinished> on(WaitCert from, Received<Certificate> received, Ser
       h, message, from.requested,
       {h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication, ""});
   return WaitCv{std::move(from.flight), std::move(key)};
+}
+
+Next<WaitCv, WaitFinished> on(WaitCert from, Received<CompressedCertificate> received, ServerHandshake& h) {
+  const Decompression expected{h.config->certificate_compression, h.config->limits.handshake_message};
+  return on(std::move(from), unpacked(h, received, expected), h);
 }
 
 Next<WaitFinished> on(WaitCv from, Received<CertificateVerify> received, ServerHandshake& h) {

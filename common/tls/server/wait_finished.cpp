@@ -13,17 +13,17 @@ std::uint32_t fresh_number(const ServerHandshake& h) {
 }
 
 /// What a ticket must say about this session; the key and the age's disguise are each ticket's own.
-TicketContents ticket_contents(const ServerHandshake& h, Time authenticated) {
+TicketContents ticket_contents(const ServerHandshake& h, const SecondFlight& flight) {
   const Session& session = h.session;
   return {.cipher_suite = *session.cipher_suite,
           .issued = h.now,
-          .authenticated = authenticated,
+          .authenticated = flight.authenticated,
           .lifetime = h.config->tickets.lifetime,
           .ticket_age_add = fresh_number(h),
           .max_early_data_size = h.config->max_early_data_size,
           .server_name = session.server_name,
           .alpn = session.alpn,
-          .server_certificate = h.config->credential->chain.front().fingerprint(),
+          .server_certificate = flight.server_certificate,
           .client_chain = session.peer_chain,
           .psk = {}};
 }
@@ -53,7 +53,7 @@ Next<Connected> on(WaitFinished from, Received<Finished> received, ServerHandsha
   h.established();
   const crypto::Secret resumption_secret = flight.main.resumption_secret(h.transcript.hash());
   for (unsigned i = 0; i < flight.tickets; ++i) {
-    send_ticket(h, ticket_contents(h, flight.authenticated), resumption_secret, static_cast<std::uint8_t>(i));
+    send_ticket(h, ticket_contents(h, flight), resumption_secret, static_cast<std::uint8_t>(i));
   }
   return Connected{};
 }

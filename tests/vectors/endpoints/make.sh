@@ -23,6 +23,10 @@ commonName = supplied
 basicConstraints = critical, CA:true
 keyUsage = critical, keyCertSign
 subjectKeyIdentifier = hash
+[wild]
+subjectAltName = DNS:*.wild.example
+[host]
+subjectAltName = DNS:a.wild.example
 [server]
 basicConstraints = critical, CA:false
 keyUsage = critical, digitalSignature
@@ -57,3 +61,9 @@ done
 key p256 > stranger.key
 certificate stranger "another root" authority "-selfsign -keyfile stranger.key"
 rm ca.key stranger.key
+
+# Self-signed, with names that overlap: for choosing between certificates, where nobody judges them.
+key p256 > wild.key
+certificate wild wild wild "-selfsign -keyfile wild.key"
+key ed25519 > host.key
+certificate host host host "-selfsign -keyfile host.key"

@@ -1,10 +1,16 @@
-// Reading the files the daemon is given, and refusing a private key that is not private. Read next: credentials.cpp.
+// Reading the files that a program is given, and refusing a private key that is not private. Read next: credential.hpp.
 #pragma once
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace vitrine::daemon {
+namespace vitrine::files {
+
+/// A file cannot be used. what() is for people, safe to print: what is wrong and what to type.
+struct Unusable : std::runtime_error {
+  using runtime_error::runtime_error;
+};
 
 /// Text that is wiped when it is no longer needed.
 class SecretText {
@@ -19,10 +25,10 @@ class SecretText {
   std::string text_;
 };
 
-/// A regular file of at most 1 MiB. Throws ConfigurationError.
+/// A regular file of at most 1 MiB. Throws Unusable.
 std::string read_file(const std::filesystem::path& path);
 
-/// The same, for a file that only we (or root) own and only its owner may read. Throws ConfigurationError.
+/// The same, for a file that only we (or root) own and only its owner may read. Throws Unusable.
 SecretText read_secret_file(const std::filesystem::path& path);
 
-}  // namespace vitrine::daemon
+}  // namespace vitrine::files

@@ -1,5 +1,5 @@
 // Read before: secret_file.hpp.
-#include "secret_file.hpp"
+#include "files/secret_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,15 +12,14 @@
 #include <system_error>
 
 #include "base/printable.hpp"
-#include "credentials.hpp"
 
-namespace vitrine::daemon {
+namespace vitrine::files {
 namespace {
 
 constexpr std::size_t max_size = 1024UL * 1024;
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
-  throw ConfigurationError("I cannot use " + base::printable(path.string()) + ": " + why);
+  throw Unusable("I cannot use " + base::printable(path.string()) + ": " + why);
 }
 
 std::string octal(unsigned mode) {
@@ -79,4 +78,4 @@ SecretText read_secret_file(const std::filesystem::path& path) {
   return SecretText(file.content());
 }
 
-}  // namespace vitrine::daemon
+}  // namespace vitrine::files
