@@ -1,5 +1,5 @@
-// Every bit of every flight flipped, every record dropped, doubled or swapped, through a HelloRetryRequest and without.
-// The oracles are those of support/evil_conversation.hpp.
+// Bits of every flight flipped, every record dropped, doubled or swapped, on each way that a handshake can take
+// (support/scenes.hpp). The oracles are those of support/evil_conversation.hpp.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
