@@ -175,3 +175,26 @@ BOOST_AUTO_TEST_CASE(Z01_early_data_of_the_second_key_is_not_taken) {
   BOOST_TEST((evil.victim.session().early_data == tls::EarlyData::not_first));
   BOOST_TEST(evil.got_early.empty());
 }
+
+BOOST_AUTO_TEST_CASE(Z00_early_data_that_an_older_ticket_allows_is_skipped_whatever_we_allow_now) {
+  constexpr std::size_t before = 60'000;
+  const tls::ServerConfig generous = setup_with_early_data(before).server;
+  const Psk ticket = a_ticket(generous);
+  for (const auto group : {tls::NamedGroup::x25519, tls::NamedGroup::secp256r1}) {
+    tls::ServerConfig strict = generous;
+    strict.max_early_data_size = 0;
+    strict.preferences.groups = {group};
+    EvilClient evil(strict);
+    ClientHello hello = evil.hello();
+    hello.extensions.add(tls::EarlyDataIndication{});
+    evil.say(hello, {ticket});
+    for (std::size_t sent = 0; sent < before; sent += 10'000) evil.send_early(std::string(10'000, 'x'));
+    if (evil.retry) {
+      hello.extensions.remove(ExtensionType::early_data);
+      evil.offer_share(hello, group);
+      evil.say(hello, {ticket});
+    }
+    BOOST_TEST(resumes(evil));
+    BOOST_TEST(evil.got_early.empty());
+  }
+}

@@ -209,7 +209,7 @@ Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
     return WaitEoed{std::move(flight)};
   }
   receive_second_flight(h, flight.handshake);
-  if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(SkipEarlyData{h.config->max_early_data_size});
+  if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(skip_early_data(h, from.selection.psk));
   return WaitFlight2{std::move(flight), std::move(requested)};
 }
 
