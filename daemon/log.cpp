@@ -4,6 +4,7 @@
 #include <langinfo.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/core/null_deleter.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/expressions.hpp>
@@ -74,6 +75,14 @@ trace::Style style_of_stderr(Colour colour) {
 }
 
 void log(trace::Level level, std::string_view line) { write(level, trace::fit(base::printable(line), state().style)); }
+
+void log_lines(trace::Level level, std::string_view words) {
+  while (!words.empty()) {
+    const std::size_t end = std::min(words.find('\n'), words.size());
+    log(level, words.substr(0, end));
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+}
 
 void log_view(std::string_view line) { write(trace::Level::quiet, line); }
 

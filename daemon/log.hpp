@@ -22,6 +22,8 @@ trace::Style style_of_stderr(Colour colour);
 /// One line in our own words, made printable here; what a peer said in it costs nobody anything. It is shown when the
 /// log has this level or a higher one.
 void log(trace::Level level, std::string_view line);
+/// The same for words of several lines.
+void log_lines(trace::Level level, std::string_view words);
 /// A line that a trace view has finished: harmless, styled and filtered by the view.
 void log_view(std::string_view line);
 

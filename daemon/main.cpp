@@ -121,7 +121,7 @@ std::string words_of(const ListenError& error) {
 }
 
 int complain(const std::string& words, int code) {
-  log(trace::Level::quiet, words);
+  log_lines(trace::Level::quiet, words);
   return code;
 }
 

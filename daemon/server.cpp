@@ -144,7 +144,7 @@ void Server::reload() {
     log(Level::quiet,
         "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");
   } catch (const std::exception& error) {
-    log(Level::quiet, "✘ What was loaded before stays. " + std::string(error.what()));
+    log_lines(Level::quiet, "✘ What was loaded before stays. " + std::string(error.what()));
   }
 }
 

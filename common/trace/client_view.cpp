@@ -142,6 +142,8 @@ void ClientView::early_data(Sign outcome) {
 
 void ClientView::tell(const tls::MessageUnpacked& message) { certificate(message); }
 
+void ClientView::tell(const tls::MessagePacked& message) { shown(Labels(message)); }
+
 void ClientView::certificate(const tls::Message& message) {
   const Labels labels(message);
   pending_ = {"Certificate", certificate_list_words(labels) + packing_};

@@ -37,6 +37,7 @@ class ClientView : public tls::EventSink {
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
   void tell(const tls::MessageUnpacked& message);
+  void tell(const tls::MessagePacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret) { psks_.on(secret); }
   void tell(const tls::Check& check);

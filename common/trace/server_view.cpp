@@ -139,6 +139,8 @@ void ServerView::told_before(const Labels& hello) {
   offer_.push_back("known from before, it says: " + count(keys, "pre-shared key") + (early ? ", and early data" : ""));
 }
 
+void ServerView::tell(const tls::MessageUnpacked& message) { shown(Labels(message)); }
+
 /// What the client answered when it was asked who it is.
 void ServerView::shown(const Labels& message) {
   const base::View own = message.first("cert_data");

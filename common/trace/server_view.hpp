@@ -50,7 +50,7 @@ class ServerView : public tls::EventSink {
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
   void tell(const tls::MessagePacked& message) { packed_ = base::copy_of(message.raw); }
-  void tell(const tls::MessageUnpacked& /*message*/) {}
+  void tell(const tls::MessageUnpacked& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret);
   void tell(const tls::Check& check);

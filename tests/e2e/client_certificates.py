@@ -135,7 +135,7 @@ class ClientCertificates(unittest.TestCase):
         self.assertEqual(20, ask(self.home, daemon.address, *self.showing("ana"))[0])
         chosen.write_text("no certificate")
         daemon.signal(signal.SIGHUP)
-        daemon.wait_for("✘ The old certificate stays.*clients.pem")
+        daemon.wait_for("✘ What was loaded before stays.*clients.pem")
         self.enter(daemon, *mallory)
         ana.say("still here")
         daemon.wait_for("ana ✔: still here")

@@ -1,16 +1,39 @@
-"""Every peer, in both roles, with every suite, group and kind of certificate: a handshake, a line each way, a goodbye.
+"""The matrix: every peer in both roles, in every mode, with every kind of certificate, group and suite that it knows.
 
-The daemon runs with all it knows and the peer is limited to one suite and group; our client is limited and the peer is not.
-What was chosen is read from our own programs' words. Read next: retries_and_new_keys.py.
+A cell is one session that really took place, and what was agreed in it is read from our own programs' words. In full handshakes
+each value meets each of another dimension; in the other modes each value meets each peer, role and mode.
+Read next: cell.py, mode.py, then retries_and_new_keys.py.
 """
 
+import concurrent.futures
 import itertools
+import os
 import unittest
 
 import peers
 import programs
+import table
 import tap
-from peers import GROUPS, KINDS, SUITES, Since
+from cell import Cell
+from modes import MODES
+
+AT_ONE_TIME = 2 * (os.cpu_count() or 1)
+
+
+def every_value(*dimensions):
+    """Few combinations in which each value of each dimension is found: all dimensions walked through side by side."""
+    longest = max(len(dimension) for dimension in dimensions)
+    return [tuple(dimension[number % len(dimension)] for dimension in dimensions) for number in range(longest)]
+
+
+def every_pair(certificates, groups, suites):
+    """Each certificate with each group, and the suites so that each meets all of both."""
+    return [(certificate, group, suites[(row + column) % len(suites)])
+            for row, certificate in enumerate(certificates) for column, group in enumerate(groups)]
+
+
+def kinds_of(peer):
+    return [kind for kind in peers.KINDS if not peer.cannot(kind)]
 
 
 class Matrix(unittest.TestCase):
@@ -18,92 +41,54 @@ class Matrix(unittest.TestCase):
     def setUpClass(cls):
         cls.home = programs.Home(init=False)
         cls.addClassCleanup(cls.home.__exit__)
+        cls.certificates = {kind: peers.Certificates(cls.home, kind) for kind in peers.KINDS}
+        cls.table = table.Table(peers.all_peers())
+        cls.addClassCleanup(cls.table.print)
 
-    def every_combination(self, peer, direction, start, talk):
-        """start(certificates) gives the server, talk(server, certificates, group, suite) is one session with it."""
-        if reason := peer.missing():
-            self.skipTest(reason)
-        counts = {"passed": 0, "failed": 0, "skipped": 0}
-        for kind in KINDS:
-            if reason := peer.cannot(kind):
-                self.skip_each(kind, reason)
-                counts["skipped"] += len(GROUPS) * len(SUITES)
+    def all_cells(self, peer):
+        """What takes place, as cells; what cannot is told to the table."""
+        cells = []
+        for role, mode in itertools.product(peer.roles, MODES):
+            if not mode.is_for(peer):
                 continue
-            certificates = peers.Certificates(self.home, kind)
-            with start(certificates) as server:
-                for group, suite in itertools.product(GROUPS, SUITES):
-                    counts["failed"] += 1
-                    with self.subTest(kind=kind, group=group, suite=suite):
-                        talk(server, certificates, group, suite)
-                        counts["failed"] -= 1
-                        counts["passed"] += 1
-        print(f"# {peer.name} as {direction}: " + ", ".join(f"{n} {verdict}" for verdict, n in counts.items()), flush=True)
+            if reason := mode.cannot(peer, role):
+                self.table.no_cells(f"{peer} as {role}", mode.name, reason)
+            else:
+                cells += self.cells_of(peer, role, mode)
+        return cells
 
-    def skip_each(self, kind, reason):
-        for group, suite in itertools.product(GROUPS, SUITES):
-            with self.subTest(kind=kind, group=group, suite=suite):
-                self.skipTest(reason)
+    def cells_of(self, peer, role, mode):
+        combinations = every_pair if mode.in_pairs else every_value
+        certificates = [self.certificates[kind] for kind in kinds_of(peer)]
+        groups = [group for group in peers.ALL_GROUPS if group in mode.groups(peer)]
+        return [Cell(peer, role, mode, *values) for values in combinations(certificates, groups, peers.SUITES)]
 
-    # ── the peer is the client ───────────────────────────────────────────────────────────────────────────────────────
+    def say_what_is_left_out(self, peer):
+        for kind in set(peers.KINDS).difference(kinds_of(peer)):
+            self.table.no_cells(peer, kind, peer.cannot(kind))
+        for group in set(peers.ALL_GROUPS).difference(peer.knows()):
+            self.table.no_cells(peer, group, "the group is unknown there")
 
-    def as_client(self, peer):
-        self.every_combination(peer, "client", peers.daemon,
-                               lambda *cell: self.with_our_daemon(peer, *cell))
+    def every_cell(self, peer):
+        if reason := peer.missing():
+            self.table.remark(f"skipped: {peer}: {reason}")
+            self.skipTest(f"{peer}: {reason}")
+        peer.prepare([self.certificates[kind] for kind in kinds_of(peer)])
+        self.say_what_is_left_out(peer)
+        with concurrent.futures.ThreadPoolExecutor(AT_ONE_TIME) as pool:
+            for cell, done in [(cell, pool.submit(cell.run)) for cell in self.all_cells(peer)]:
+                with self.subTest(str(cell)), self.table.count(cell):
+                    done.result()
 
-    def with_our_daemon(self, peer, daemon, certificates, group, suite):
-        log = Since(daemon)
-        with peer.client(certificates, daemon.port, [group], [suite]) as client:
-            client.wait_for(r"welcome, guest-\d+", "out")
-            client.say(f"hello from {peer.name}")
-            log.wait_for(rf"guest-\d+: hello from {peer.name}\n")
-            if peer.name == "NSS":  # tstclnt waits for the server to leave first
-                client.say("exit")
-            client.end_input()
-            self.assertEqual(client.wait(), 0, client.err.text)
-        log.wait_for(r"-- guest-\d+ left\n")
-        log.wait_for("◀ .*close_notify")
-        log.wait_for("▶ .*close_notify")
-        self.assertIn(f"chosen: {suite}, {group} (", log.text)
-        peers.assert_no_trouble(self, log.text)
 
-    def test_openssl_as_client(self):
-        self.as_client(peers.OpenSsl())
+def add_tests():
+    """A test for each peer, so that its name is in the report."""
+    for peer in peers.all_peers():
+        name = f"test_{peer.name}_{peer.home.words}".lower().translate({ord(" "): "_", ord("'"): None})
+        setattr(Matrix, name, lambda self, peer=peer: self.every_cell(peer))
 
-    def test_gnutls_as_client(self):
-        self.as_client(peers.GnuTls())
 
-    def test_nss_as_client(self):
-        self.as_client(peers.Nss())
-
-    # ── the peer is the server ───────────────────────────────────────────────────────────────────────────────────────
-
-    def as_server(self, peer):
-        self.every_combination(peer, "server", peer.server,
-                               lambda *cell: self.with_our_client(peer, *cell))
-
-    def with_our_client(self, peer, server, certificates, group, suite):
-        request = "GET /hello HTTP/1.0"
-        with peers.vitrine(certificates, server.port, "--groups", group, "--ciphersuites", suite) as client:
-            client.say(request)
-            if peer.name == "NSS":  # an HTTP request ends with an empty line
-                client.say("")
-            client.wait_for(peer.answer_to(request), "out")
-            client.end_input()
-            self.assertEqual(client.wait(), 0, client.err.text)
-        told = client.err.text
-        self.assertIn(f"Secure: TLS 1.3, {group}, {suite}, server \"localhost\" verified. 1 round trip,", told)
-        self.assertIn("Both sides said goodbye", told)
-        peers.assert_no_trouble(self, told)
-
-    def test_openssl_as_server(self):
-        self.as_server(peers.OpenSsl())
-
-    def test_gnutls_as_server(self):
-        self.as_server(peers.GnuTls())
-
-    def test_nss_as_server(self):
-        self.as_server(peers.Nss())
-
+add_tests()
 
 if __name__ == "__main__":
     tap.main()

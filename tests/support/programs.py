@@ -100,9 +100,10 @@ class Program(contextlib.AbstractContextManager):
         stream = getattr(self, where)
 
         def look():
+            ended = self.process.poll() is not None and not stream.is_alive()  # before the look: its last words count
             if found := re.search(pattern, stream.text):
                 return found
-            if self.process.poll() is not None and not stream.is_alive():
+            if ended:
                 raise AssertionError(f"{self.process.args[0]} ended without {pattern!r}:\n{stream.text}")
             return None
 

@@ -1,6 +1,7 @@
 """Counts the cases in Meson's testlog.json, prints the failed and the skipped, and `N passed, N failed, N skipped`.
 
-One JSON object a line, for one test executable each; the cases are the TAP lines in its standard output.
+One JSON object a line, for one test executable each; the cases are the TAP lines in its standard output. A test that has
+something to show to whoever reads the summary begins the line with "#| ".
 """
 
 import json
@@ -28,9 +29,18 @@ def cases(test):
     return found
 
 
+def show(tests):
+    for test in tests:
+        for line in test.get("stdout", "").splitlines():
+            if line.startswith("#| "):
+                print(line.removeprefix("#| "))
+
+
 def main(path):
     with open(path, encoding="utf-8") as log:
-        found = [case for line in log for case in cases(json.loads(line))]
+        tests = [json.loads(line) for line in log]
+    show(tests)
+    found = [case for test in tests for case in cases(test)]
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     for verdict, words in found:
         counts[verdict] += 1

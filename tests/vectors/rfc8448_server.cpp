@@ -54,6 +54,7 @@ server::SecondFlight second_flight(const Vectors& v) {
           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
           {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
           0,
+          {},
           {}};
 }
 
