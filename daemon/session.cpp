@@ -76,10 +76,21 @@ asio::awaitable<bool> Session::shake_hands() {
   }
   const auto [error] = *result;
   if (error) note_ending(error);
-  for (const std::string& line : trace::resumption_words(stream_.connection().session(), precise_clock())) {
-    if (!error) log(trace::Level::steps, "  " + line);
-  }
+  tell_how_known(error);
   co_return !error;
+}
+
+// Of a handshake that did not end well only what became of its early data: that is how a replay looks.
+void Session::tell_how_known(const ErrorCode& error) const {
+  const tls::Session& session = stream_.connection().session();
+  if (error) {
+    const bool refused = session.early_data != tls::EarlyData::accepted;
+    const std::string words = trace::early_data_words(session);
+    if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
+    return;
+  }
+  for (const std::string& line : trace::resumption_words(session, precise_clock()))
+    log(trace::Level::steps, "  " + line);
 }
 
 asio::awaitable<void> Session::part() {

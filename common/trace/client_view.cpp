@@ -14,7 +14,7 @@ constexpr std::size_t title_columns = 20;
 constexpr std::size_t words_columns = 47;
 
 std::string hello_words(const Labels& hello) {
-  const std::vector<std::string> groups = hello.words("group");
+  const std::vector<std::string> groups = words_without_grease(hello, "group");
   if (groups.empty()) return "what I can do; key shares when I know which";
   return "what I can do, and my " + join(groups, " and ") + " key share" + (groups.size() > 1 ? "s" : "");
 }

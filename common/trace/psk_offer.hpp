@@ -24,6 +24,9 @@ class PskOffer {
   std::vector<bool> tickets_;
 };
 
+/// meaning() of each value of a field, but of those that mean nothing (RFC 8701).
+std::vector<std::string> words_without_grease(const Labels& message, std::string_view field);
+
 /// Whether the message has an extension of that kind.
 bool has_extension(const Labels& message, tls::ExtensionType type);
 

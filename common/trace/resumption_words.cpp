@@ -1,7 +1,6 @@
 // See resumption_words.hpp.
 #include "trace/resumption_words.hpp"
 
-#include "trace/failure_parts.hpp"
 #include "trace/text.hpp"
 
 namespace vitrine::trace {
@@ -22,6 +21,7 @@ std::string off_by(std::chrono::milliseconds skew) {
 
 std::string ago(std::chrono::milliseconds time) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+  if (seconds.count() == 0) return "a moment ago";
   return (seconds < std::chrono::minutes(2) ? std::to_string(seconds.count()) + " s" : rough(seconds)) + " ago";
 }
 

@@ -4,7 +4,6 @@
 #include "base/printable.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/error.hpp"
-#include "trace/failure_parts.hpp"
 #include "trace/text.hpp"
 
 namespace vitrine::trace {
@@ -23,6 +22,7 @@ std::string known(const Labels& labels, std::string_view field) {
   std::vector<std::string> names;
   std::size_t others = 0;
   for (const base::View value : labels.all(field)) {
+    if (tls::is_grease(static_cast<std::uint16_t>(number(value)))) continue;
     if (is_known<E>(value)) {
       names.push_back(meaning(field, value));
     } else {
@@ -35,10 +35,8 @@ std::string known(const Labels& labels, std::string_view field) {
 
 /// The first that is not GREASE, as words; "" when there is none.
 std::string first_choice(const Labels& labels, std::string_view field) {
-  for (const base::View value : labels.all(field)) {
-    if (!tls::is_grease(static_cast<std::uint16_t>(number(value)))) return meaning(field, value);
-  }
-  return "";
+  const std::vector<std::string> choices = words_without_grease(labels, field);
+  return choices.empty() ? "" : choices.front();
 }
 
 std::string protocols(const Labels& labels) {
@@ -121,7 +119,7 @@ void ServerView::tell(const tls::MessageReceived& message) {
 void ServerView::offered(const Labels& hello) {
   first_suite_ = first_choice(hello, "cipher_suites");
   first_group_ = first_choice(hello, "named_group_list");
-  std::string offer = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
+  std::string offer = count(words_without_grease(hello, "cipher_suites").size(), "suite") + ", groups " +
                       known<tls::NamedGroup>(hello, "named_group_list");
   std::string more = "key share " + known<tls::NamedGroup>(hello, "group");
   host_ = base::text_of(hello.first("host_name"));
