@@ -39,6 +39,7 @@ struct Watched {
     if (setup.server.max_early_data_size > 0) (void)client.send_early(base::view_of("hello"));
     for (int round = 0; round < 4; ++round) {
       server.receive(take(client));
+      server.consume(server.early_data().bytes.size());
       client.receive(take(server));
     }
   }
