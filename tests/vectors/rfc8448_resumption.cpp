@@ -75,7 +75,7 @@ std::unique_ptr<ServerReplay> negotiated() {
   selection.cipher_suite = suite;
   selection.client_share = hello.extensions.get<tls::KeyShareClientHello>()->client_shares.front();
   selection.psk.emplace(std::uint16_t{0}, tls::EarlySecret::with_psk({suite, tls::Trace(&replay->events)}, psk),
-                        contents_of_ticket());
+                        tls::SessionPsk{}, contents_of_ticket());
   replay->begin(server::Negotiated{std::move(hello), std::move(selection)});
   return replay;
 }
