@@ -59,13 +59,6 @@ asio::awaitable<Conversation::Ending> Conversation::run(std::string nick) {
   co_return ending_;
 }
 
-void Conversation::said_early(const EarlyLine& line) {
-  ++sent_;
-  if (form_ == chat::Form::plain) return;
-  if (!line.nick.empty()) numbers_.number_next();
-  said_[numbers_.number_next()] = line.text;
-}
-
 asio::awaitable<void> Conversation::listen() {
   std::array<char, 16384> room;
   while (!terminal_.lost()) {
@@ -214,17 +207,6 @@ asio::awaitable<void> Conversation::write(std::string bytes) {
 
 asio::awaitable<void> Conversation::rekey() {
   co_await stream_.async_update_keys(tls::KeyUpdateRequest::update_not_requested, asio::use_awaitable);
-}
-
-/// A room's welcome comes behind the tickets, so they are there when it is.
-asio::awaitable<bool> Conversation::may_resume() {
-  while (form_ == chat::Form::json && name_.empty()) {
-    if (!co_await news()) break;
-  }
-  const bool can = can_resume_();
-  if (!can)
-    terminal_.complain("I have no ticket to resume with: the server gave none. To begin anew:  exit, then  vitrine");
-  co_return can;
 }
 
 void Conversation::help() {

@@ -1,4 +1,5 @@
-// What a session does about tickets and early data. Read before: session.hpp, tickets.hpp, early_line.hpp.
+// What a session and its conversation do about tickets and early data. Read before: session.hpp, tickets.hpp,
+// early_line.hpp.
 #include "session.hpp"
 #include "trace/resumption_words.hpp"
 #include "trace/text.hpp"
@@ -65,6 +66,24 @@ void Session::keep_tickets() {
   } catch (const UsageError& error) {
     terminal_.note(error.text);
   }
+}
+
+void Conversation::said_early(const EarlyLine& line) {
+  ++sent_;
+  if (form_ == chat::Form::plain) return;
+  if (!line.nick.empty()) numbers_.number_next();
+  said_[numbers_.number_next()] = line.text;
+}
+
+/// A room's welcome comes behind the tickets, so they are there when it is.
+boost::asio::awaitable<bool> Conversation::may_resume() {
+  while (form_ == chat::Form::json && name_.empty()) {
+    if (!co_await news()) break;
+  }
+  const bool can = can_resume_();
+  if (!can)
+    terminal_.complain("I have no ticket to resume with: the server gave none. To begin anew:  exit, then  vitrine");
+  co_return can;
 }
 
 }  // namespace vitrine::cli

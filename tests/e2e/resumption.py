@@ -118,6 +118,15 @@ class Resumption(unittest.TestCase):
         daemon.wait_for("◀ session 1 close_notify(.|\n)*ana left(.|\n)*session 2 from(.|\n)*now ana(.|\n)*ana: two")
         self.assertNotIn("✘", daemon.err.text)
 
+    def test_who_showed_a_certificate_is_still_known_after_resume(self):
+        self.home.make("issue", "client", "ana")
+        daemon = self.daemon("--client-auth", "require")
+        showing = ["--cert", str(self.home.pki / "ana.pem"), "--key", str(self.home.pki / "ana.key")]
+        code, _, err = ask(self.home, daemon.address, *showing, text="one\n/resume\ntwo\n")
+        self.assertEqual(0, code, err)
+        self.assertEqual(1, err.count("and I showed \"ana\""))
+        daemon.wait_for("ana ✔ joined(.|\n)*resumed by a ticket(.|\n)*ana ✔ joined(.|\n)*ana ✔: two")
+
     def test_resume_without_a_ticket_says_so_and_stays(self):
         daemon = self.daemon("--tickets", "0")
         code, _, err = ask(self.home, daemon.address, text="/resume\nstill here\n")
