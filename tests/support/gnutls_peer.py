@@ -47,5 +47,13 @@ class GnuTls(Peer):
     def demanding_certificate(self, certificates):
         return [*self.requesting_certificate(certificates), "--require-client-cert"]
 
+    def come_twice(self, start, folder):
+        """It comes again by itself."""
+        with start(more=["--resume", "--waitresumption"]) as client:
+            client.wait_for("welcome, guest-2", "out")
+            client.say("hello again")
+            client.end_input()
+            client.wait()
+
     def answer_to(self, line):
         return line

@@ -53,8 +53,8 @@ class Nss(Peer):
         return place
 
     def limits(self, groups, suites):
-        return ["-V", "tls1.3:tls1.3", "-I", ",".join(self.groups[group] for group in groups), "-c",
-                "".join(self.suites[suite] for suite in suites)]
+        offered = ["-c", "".join(self.suites[suite] for suite in suites)] if suites else []
+        return ["-V", "tls1.3:tls1.3", "-I", ",".join(self.groups[group] for group in groups), *offered]
 
     def client(self, certificates, port, groups=GROUPS, suites=SUITES, more=()):
         return TalkingThroughSocket([self.program("tstclnt"), "-4", "-h", "localhost", "-p", str(port),
@@ -75,6 +75,13 @@ class Nss(Peer):
 
     def demanding_certificate(self, certificates):
         return ["-r", "-r"]
+
+    def come_twice(self, start, folder):
+        """It comes again by itself, if what it says is in a file; but where its suites are limited, it crashes on the way."""
+        lines = folder / "lines"
+        lines.write_text("hello again\nexit\n")
+        with start(suites=(), more=["-L", "2", "-A", lines]) as client:
+            client.wait()
 
     def answer_to(self, line):
         return line

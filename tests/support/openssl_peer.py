@@ -1,7 +1,7 @@
 """OpenSSL as a peer: s_client and s_server. Read before: peer.py."""
 
 from peer import GROUPS, SUITES, Peer, Server, printed_by
-from programs import Program
+from programs import Program, wait_until
 
 
 class OpenSsl(Peer):
@@ -43,6 +43,20 @@ class OpenSsl(Peer):
 
     def demanding_certificate(self, certificates):
         return ["-rev", "-Verify", "1", "-CAfile", certificates.ca, "-verify_return_error"]
+
+    def come_twice(self, start, folder):
+        """Two processes, and a file for the ticket between them."""
+        ticket = folder / "ticket"
+        with start(more=["-brief", "-sess_out", ticket]) as client:
+            client.wait_for("welcome, guest-1", "out")
+            wait_until(lambda: ticket.exists() and ticket.stat().st_size, "a ticket")
+            client.end_input()
+            client.wait()
+        with start(more=["-brief", "-sess_in", ticket]) as client:
+            client.wait_for("welcome, guest-2", "out")
+            client.say("hello again")
+            client.end_input()
+            client.wait()
 
     def answer_to(self, line):
         return line[::-1]
