@@ -21,10 +21,11 @@ constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 // Lines on their way at one time. A room answers each, and cuts off whoever does not take its answers fast enough.
 constexpr std::size_t max_unconfirmed = 32;
 
-constexpr std::array<std::string_view, 4> help_lines{
+constexpr std::array<std::string_view, 5> help_lines{
     "  /who          who is here                    /nick NAME    changes your name",
     "  /me ACTION    says it of you                 //text        says \"/text\"",
     "  /rekey        a new sending key (KeyUpdate)  /level LEVEL  quiet, steps, bytes, secrets",
+    "  /resume       leaves, and comes back by a ticket",
     "  exit          leaves, as Ctrl-D does         anything else is said as it stands",
 };
 
@@ -45,6 +46,7 @@ Conversation::Conversation(const Parts& parts)
     : stream_(parts.stream),
       terminal_(parts.terminal),
       view_(parts.view),
+      can_resume_(parts.can_resume),
       patience_(parts.patience),
       form_(chat::form_of(parts.stream.connection().session().alpn)),
       reader_(form_),
@@ -55,6 +57,13 @@ asio::awaitable<Conversation::Ending> Conversation::run(std::string nick) {
   asio::awaitable<void> mouth = speak(std::move(nick));
   co_await net::race(std::move(ears), std::move(mouth));
   co_return ending_;
+}
+
+void Conversation::said_early(const EarlyLine& line) {
+  ++sent_;
+  if (form_ == chat::Form::plain) return;
+  if (!line.nick.empty()) numbers_.number_next();
+  said_[numbers_.number_next()] = line.text;
 }
 
 asio::awaitable<void> Conversation::listen() {
@@ -85,7 +94,12 @@ void Conversation::show(const chat::RoomLine& line) {
   using Kind = chat::RoomLine::Kind;
   const bool ours = numbers_.settle(line) != chat::Unconfirmed::Outcome::none;
   if (line.kind == Kind::error) return show_refusal(line);
+  if (line.kind == Kind::welcome) name_ = line.sender;
   if (line.kind == Kind::welcome) return terminal_.say(welcome(line));
+  if (line.kind == Kind::nick && line.sender == name_) {
+    name_ = line.text;
+    nick_ = ours ? name_ : "";
+  }
   if (ours && line.id) said_.erase(*line.id);
   if (ours && line.kind == Kind::say) return show_delivered(line);
   if (!ours && (line.kind == Kind::say || line.kind == Kind::me)) ++received_;
@@ -132,7 +146,8 @@ asio::awaitable<void> Conversation::finish(bool end_of_input) {
   } else {
     answered = co_await confirmed_down_to(0);
   }
-  ending_ = answered ? Ending::we_left : Ending::no_answer;
+  const Ending leaving = resuming_ ? Ending::resumes : Ending::we_left;
+  ending_ = answered ? leaving : Ending::no_answer;
 }
 
 /// False when it was the last.
@@ -145,6 +160,11 @@ asio::awaitable<bool> Conversation::obey(std::string line) {
   }
   terminal_.typed(line);
   if (std::holds_alternative<Leave>(typed)) co_return false;
+  if (std::holds_alternative<Resume>(typed)) {
+    if (!co_await may_resume()) co_return true;
+    resuming_ = true;
+    co_return false;
+  }
   if (std::holds_alternative<Help>(typed)) help();
   if (std::holds_alternative<Rekey>(typed)) co_await rekey();
   if (const auto* change = std::get_if<ChangeLevel>(&typed)) change_level(change->level);
@@ -194,6 +214,17 @@ asio::awaitable<void> Conversation::write(std::string bytes) {
 
 asio::awaitable<void> Conversation::rekey() {
   co_await stream_.async_update_keys(tls::KeyUpdateRequest::update_not_requested, asio::use_awaitable);
+}
+
+/// A room's welcome comes behind the tickets, so they are there when it is.
+asio::awaitable<bool> Conversation::may_resume() {
+  while (form_ == chat::Form::json && name_.empty()) {
+    if (!co_await news()) break;
+  }
+  const bool can = can_resume_();
+  if (!can)
+    terminal_.complain("I have no ticket to resume with: the server gave none. To begin anew:  exit, then  vitrine");
+  co_return can;
 }
 
 void Conversation::help() {

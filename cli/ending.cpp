@@ -60,9 +60,10 @@ void Session::show_loose_ends() {
 }
 
 std::string Session::counts() const {
-  if (!conversation_) return " Nothing was sent.";
-  return ' ' + lines_in_words(conversation_->sent()) + " sent, " + std::to_string(conversation_->received()) +
-         " received, keys erased.";
+  const std::uint64_t sent = sent_before_ + (conversation_ ? conversation_->sent() : 0);
+  const std::uint64_t received = received_before_ + (conversation_ ? conversation_->received() : 0);
+  if (!conversation_ && sent + received == 0) return " Nothing was sent.";
+  return ' ' + lines_in_words(sent) + " sent, " + std::to_string(received) + " received, keys erased.";
 }
 
 trace::Circumstances Session::circumstances() const {
@@ -77,6 +78,7 @@ trace::Circumstances Session::circumstances() const {
   around.ca_subjects = ca_subjects_;
   around.own_certificate = own_certificate_;
   around.own_certificate_file = with_tilde(options_.certificate);
+  around.psk_file = with_tilde(options_.psk_file);
   if (stream_ && !stream_->connection().session().peer_chain.empty())
     around.certificate = stream_->connection().session().peer_chain.front();
   return around;

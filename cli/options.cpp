@@ -7,8 +7,10 @@
 
 #include "base/nearest.hpp"
 #include "base/printable.hpp"
+#include "chat/limits.hpp"
 #include "chat/protocol.hpp"
 #include "names.hpp"
+#include "tls/limits.hpp"
 #include "version.hpp"
 
 namespace vitrine::cli {
@@ -22,6 +24,8 @@ constexpr const char* examples =
     "  echo hello | vitrine                      say one line and leave\n"
     "  vitrine -v --groups secp256r1             watch each record; offer one group only\n"
     "  vitrine --key-shares none                 make the server ask with a HelloRetryRequest\n"
+    "  vitrine --session-file s                  resume where the last run has left a ticket\n"
+    "  vitrine --session-file s --early-data hi  ... and say hi before the server has answered\n"
     "  vitrine --alpn none localhost:8443        lines of plain text, with any TLS 1.3 server\n"
     "\n";
 
@@ -56,6 +60,12 @@ struct Words {
   std::string key_shares;
   std::string cipher_suites;
   std::string key_log_file;
+  std::string session_file;
+  std::string early_data;
+  std::string psk_file;
+  std::uint16_t record_size_limit = 0;
+  std::size_t record_padding = 0;
+  bool no_grease = false;
   std::string nick;
   std::string level;
   std::string colour{"auto"};
@@ -74,6 +84,8 @@ class Parser {
     app_.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
     add_peer_options();
     add_protocol_options();
+    add_resumption_options();
+    add_record_options();
     add_other_options();
   }
 
@@ -121,6 +133,32 @@ class Parser {
         ->type_name("FILE");
   }
 
+  void add_resumption_options() {
+    app_.add_option("--session-file", words_.session_file,
+                    "Keep tickets here, and resume with them; for your eyes only")
+        ->type_name("FILE");
+    app_.add_option("--early-data", words_.early_data,
+                    "Say this before the server has answered, if a ticket allows\n"
+                    "it. Whoever records it may have it said again")
+        ->type_name("TEXT");
+    app_.add_option("--psk", words_.psk_file,
+                    "Keys that the server has, too, lines such as external NAME\n"
+                    "HEXKEY [sha384] or imported NAME HEXKEY [CONTEXT]")
+        ->type_name("FILE");
+  }
+
+  void add_record_options() {
+    app_.add_option("--record-size-limit", words_.record_size_limit,
+                    "Agree with the server on the longest record, 64 to 16385\n(RFC 8449; default: not asked)")
+        ->type_name("BYTES")
+        ->check(CLI::Range(tls::least_record_size_limit, tls::greatest_record_size_limit));
+    app_.add_option("--record-padding", words_.record_padding,
+                    "Pad records to a multiple of so many bytes (default: 0, not\nat all)")
+        ->type_name("BYTES")
+        ->check(CLI::Range(0, 16384));
+    app_.add_flag("--no-grease", words_.no_grease, "Offer no values without meaning (RFC 8701)");
+  }
+
   void add_other_options() {
     app_.add_option("--connect-timeout", words_.connect_timeout, "For the connection (default: 10)")
         ->type_name("SECONDS")
@@ -161,6 +199,12 @@ class Parser {
   Options options() const {
     if (words_.certificate.empty() != words_.key.empty())
       throw UsageError{"--cert and --key belong together: give both or none.\n  vitrine --help  has examples."};
+    if (!words_.early_data.empty() && words_.session_file.empty())
+      throw UsageError{
+          "--early-data goes with a ticket, and tickets come from --session-file FILE.\n"
+          "  vitrine --help  has examples."};
+    if (!chat::fits_one_line(words_.early_data))
+      throw UsageError{"--early-data takes one line of at most " + std::to_string(chat::max_text_bytes) + " bytes."};
     Options options;
     options.certificate = words_.certificate;
     options.key = words_.key;
@@ -172,6 +216,12 @@ class Parser {
     options.cipher_suites = values_of<tls::CipherSuite>("cipher suite", words_.cipher_suites);
     if (!words_.key_shares.empty()) options.key_shares = values_of<tls::NamedGroup>("group", words_.key_shares);
     options.key_log_file = words_.key_log_file;
+    options.session_file = words_.session_file;
+    options.early_data = words_.early_data;
+    options.psk_file = words_.psk_file;
+    if (words_.record_size_limit > 0) options.record_size_limit = words_.record_size_limit;
+    options.record_padding = words_.record_padding;
+    options.grease = !words_.no_grease;
     options.nick = words_.nick;
     options.connect_timeout = milliseconds(words_.connect_timeout);
     options.timeout = milliseconds(words_.timeout);

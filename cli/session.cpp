@@ -13,8 +13,10 @@
 #include "connect.hpp"
 #include "crypto/random.hpp"
 #include "files/credential.hpp"
+#include "files/psk_file.hpp"
 #include "files/secret_file.hpp"
 #include "net/race.hpp"
+#include "trace/resumption_words.hpp"
 #include "trace/text.hpp"
 #include "trust.hpp"
 
@@ -23,12 +25,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-crypto::Time now() { return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()); }
-
-trace::ClientView::Options view_options(const Options& options, const std::string& ca_file, const trace::Style& style) {
-  return {options.level, style, options.server_name, std::filesystem::path(ca_file).filename().string()};
-}
 
 asio::awaitable<void> first_of(asio::awaitable<void> a, asio::awaitable<void> b) {
   co_await net::race(std::move(a), std::move(b));
@@ -41,16 +37,14 @@ Session::Session(Options options, Terminal& terminal, const trace::Style& style)
       terminal_(terminal),
       style_(style),
       ca_file_(options_.ca_file.empty() ? default_ca_file() : options_.ca_file),
-      view_([this](std::string_view line) { terminal_.note(line); }, view_options(options_, ca_file_, style)),
-      watchers_({&view_}) {
+      tickets_(options_.session_file, net::to_text(options_.address)),
+      early_line_{options_.early_data, options_.nick} {
   if (options_.key_log_file.empty()) return;
   try {
     key_log_file_.emplace(options_.key_log_file);
   } catch (const std::system_error& error) {
     throw UsageError{"Not connected: the key log cannot be written: " + base::printable(error.what()) + '.'};
   }
-  key_log_.emplace([this](std::string_view line) { key_log_file_->append(line); });
-  watchers_.add(*key_log_);
 }
 
 asio::awaitable<ExitCode> Session::run() {
@@ -63,18 +57,49 @@ asio::awaitable<ExitCode> Session::run() {
   interrupted_ = ending.first == 1;
   if (!interrupted_ && ending.error) std::rethrow_exception(ending.error);
   if (stream_) co_await say_goodbye();
+  keep_tickets();
   if (!code_) end_after_goodbye();
   co_return *code_;
 }
 
 asio::awaitable<void> Session::work() {
+  while (co_await reach()) {
+    const Conversation::Parts parts{*stream_, terminal_, watchers_->view, [this] { return can_resume(); },
+                                    options_.timeout};
+    conversation_.emplace(parts);
+    if (sent_early_) tell_of_early_data();
+    asio::awaitable<Conversation::Ending> conversing = conversation_->run(options_.nick);
+    left_ = co_await std::move(conversing);
+    if (left_ != Conversation::Ending::resumes) break;
+    co_await begin_again();
+  }
+}
+
+/// True when there is a connection, and its handshake is done.
+asio::awaitable<bool> Session::reach() {
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
       connect(options_.address, options_.connect_timeout);
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
-  if (const auto* none = std::get_if<NoConnection>(&connected)) co_return end(none->code, none->lines);
-  if (!co_await secure(std::move(std::get<tcp::socket>(connected)))) co_return;
-  conversation_.emplace(Conversation::Parts{*stream_, terminal_, view_, options_.timeout});
-  left_ = co_await conversation_->run(options_.nick);
+  if (const auto* none = std::get_if<NoConnection>(&connected)) {
+    end(none->code, none->lines);
+    co_return false;
+  }
+  asio::awaitable<bool> securing = secure(std::move(std::get<tcp::socket>(connected)));
+  co_return co_await std::move(securing);
+}
+
+/// The server hears goodbye, and nothing of this connection is left but its tickets, our name and two numbers.
+asio::awaitable<void> Session::begin_again() {
+  asio::awaitable<void> closing = shut_down();
+  asio::awaitable<void> limit = net::sleep_for(options_.timeout);
+  co_await net::race(std::move(closing), std::move(limit));
+  sent_before_ += conversation_->sent();
+  received_before_ += conversation_->received();
+  if (!conversation_->nick().empty()) options_.nick = conversation_->nick();
+  options_.level = watchers_->view.level();
+  conversation_.reset();
+  stream_.reset();
+  if (options_.level != trace::Level::quiet) terminal_.note("Connecting again, to resume");
 }
 
 /// True when the handshake is done.
@@ -138,12 +163,21 @@ void Session::announce() {
 
 void Session::open_stream(tcp::socket socket) {
   const auto shared = std::make_shared<const tls::ClientConfig>(config());
+  tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
+  const std::string alpn = server.ticket ? server.ticket->alpn : "";
+  server.offer_early_data = announces_early_data(server.ticket);
+  watchers_.emplace(terminal_, view_options(), tickets_, key_log_file_ ? &*key_log_file_ : nullptr);
   try {
-    stream_.emplace(std::move(socket), tls::Connection::client(shared, {options_.server_name, ""},
-                                                               crypto::system_random(), now(), &watchers_));
+    stream_.emplace(std::move(socket), tls::Connection::client(shared, std::move(server), crypto::system_random(),
+                                                               precise_clock(), &watchers_->sink));
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
   }
+  say_early(alpn);
+}
+
+trace::ClientView::Options Session::view_options() const {
+  return {options_.level, style_, options_.server_name, std::filesystem::path(ca_file_).filename().string()};
 }
 
 tls::ClientConfig Session::config() {
@@ -161,7 +195,20 @@ tls::ClientConfig Session::config() {
   }
   if (!options_.cipher_suites.empty()) preferences.cipher_suites = options_.cipher_suites;
   if (options_.key_shares) config.key_shares = *options_.key_shares;
+  config.external_psks = psks();
+  config.record_size_limit = options_.record_size_limit;
+  config.record_padding = options_.record_padding;
+  config.grease = options_.grease;
   return config;
+}
+
+std::vector<std::shared_ptr<const tls::ExternalPsk>> Session::psks() const {
+  if (options_.psk_file.empty()) return {};
+  try {
+    return files::read_psk_file(options_.psk_file);
+  } catch (const files::Unusable& error) {
+    throw UsageError{"Not connected: " + std::string(error.what())};
+  }
 }
 
 /// Who we are, if we were told. Null: nobody in particular.
@@ -180,8 +227,8 @@ void Session::show_secure(std::chrono::steady_clock::duration time) {
   const tls::Session& session = stream_->connection().session();
   terminal_.note("Secure: TLS 1.3, " + (session.group ? tls::name_of(*session.group) : "") + ", " +
                  (session.cipher_suite ? tls::name_of(*session.cipher_suite) : "") + ", server \"" +
-                 base::printable(options_.server_name) + "\" verified. " +
-                 (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
+                 base::printable(options_.server_name) + "\" " + trace::how_server_is_known(session, precise_clock()) +
+                 ". " + (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
                  trace::duration(std::chrono::duration_cast<std::chrono::microseconds>(time)) + '.');
   if (options_.level == trace::Level::quiet) return;
   if (chat::form_of(session.alpn) == chat::Form::plain)

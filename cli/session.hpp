@@ -1,5 +1,5 @@
-// One connection from its beginning to its end: connect, handshake, conversation, goodbye, and what is said of each.
-// Read next: conversation.hpp, connect.hpp.
+// A run from its beginning to its end: connect, handshake, conversation, goodbye, again after /resume, and what is said
+// of each. Read next: conversation.hpp, connect.hpp.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -14,10 +14,10 @@
 #include "net/tls_stream.hpp"
 #include "options.hpp"
 #include "terminal.hpp"
-#include "trace/client_view.hpp"
+#include "tickets.hpp"
 #include "trace/failure_words.hpp"
-#include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
+#include "watchers.hpp"
 
 namespace vitrine::cli {
 
@@ -35,6 +35,8 @@ class Session {
   using Lines = std::vector<std::string>;
 
   Awaitable<void> work();
+  Awaitable<bool> reach();
+  Awaitable<void> begin_again();
   Awaitable<bool> secure(boost::asio::ip::tcp::socket socket);
   Awaitable<void> handshake();
   Awaitable<void> until_interrupted();
@@ -43,8 +45,15 @@ class Session {
 
   void announce();
   void open_stream(boost::asio::ip::tcp::socket socket);
+  bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
+  void say_early(const std::string& alpn);
+  void tell_of_early_data();
+  void keep_tickets();
+  bool can_resume();
   tls::ClientConfig config();
   std::shared_ptr<const tls::Credential> credential();
+  std::vector<std::shared_ptr<const tls::ExternalPsk>> psks() const;
+  trace::ClientView::Options view_options() const;
   void show_secure(std::chrono::steady_clock::duration time);
   void show_loose_ends();
 
@@ -58,15 +67,18 @@ class Session {
   Terminal& terminal_;
   trace::Style style_;
   std::string ca_file_;
-  trace::ClientView view_;
   std::optional<trace::KeyLogFile> key_log_file_;
-  std::optional<trace::KeyLog> key_log_;
-  trace::FanOut watchers_;
+  Tickets tickets_;
+  std::optional<Watchers> watchers_;  // of the connection now
+  EarlyLine early_line_;              // until it was sent, or could not be
   Lines ca_subjects_;
   std::optional<crypto::Certificate> own_certificate_;
   std::optional<net::Signals> signals_;
   std::optional<net::TlsStream> stream_;
   std::optional<Conversation> conversation_;
+  bool sent_early_ = false;
+  std::uint64_t sent_before_ = 0;  // on the connections before this one
+  std::uint64_t received_before_ = 0;
   Conversation::Ending left_ = Conversation::Ending::broken;
   bool interrupted_ = false;
   std::optional<ExitCode> code_;  // set when the last word was said

@@ -64,8 +64,8 @@ class Locked {
     for (const Entry& entry : entries) {
       text += entry.address + " " + base::to_hex(tls::to_bytes(entry.ticket).expose()) + "\n";
     }
-    const bool written = ::ftruncate(file_, 0) == 0 &&
-                         ::pwrite(file_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+    const bool written =
+        ::ftruncate(file_, 0) == 0 && ::pwrite(file_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
     crypto::wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
     if (!written) fail(std::strerror(errno));
   }
@@ -117,7 +117,8 @@ std::optional<tls::ClientTicket> SessionFile::take(const std::string& address) {
   if (!std::filesystem::exists(path_)) return std::nullopt;
   const Locked file(path_);
   std::vector<Entry> entries = file.read();
-  const auto newest = std::find_if(entries.rbegin(), entries.rend(), [&](const Entry& e) { return e.address == address; });
+  const auto newest =
+      std::find_if(entries.rbegin(), entries.rend(), [&](const Entry& e) { return e.address == address; });
   if (newest == entries.rend()) return std::nullopt;
   std::optional<tls::ClientTicket> ticket(std::move(newest->ticket));
   entries.erase(std::next(newest).base());

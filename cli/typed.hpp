@@ -12,11 +12,13 @@
 namespace vitrine::cli {
 
 /// All words that may stand behind a slash.
-inline constexpr std::array<std::string_view, 6> command_words{"/help", "/who", "/nick", "/me", "/rekey", "/level"};
+inline constexpr std::array<std::string_view, 7> command_words{"/help",  "/who",    "/nick", "/me",
+                                                               "/rekey", "/resume", "/level"};
 
 struct Leave {};
 struct Help {};
 struct Rekey {};
+struct Resume {};
 struct ChangeLevel {
   trace::Level level;
 };
@@ -25,7 +27,7 @@ struct Mistake {
   std::string words;
 };
 
-using Typed = std::variant<chat::Command, Leave, Help, Rekey, ChangeLevel, Mistake>;
+using Typed = std::variant<chat::Command, Leave, Help, Rekey, Resume, ChangeLevel, Mistake>;
 
 /// A bare "exit" leaves, "/word" is a command, "//text" says "/text", and everything else is said as it stands.
 Typed parse_typed(std::string_view line);

@@ -5,6 +5,7 @@
 #include <clocale>
 #include <iostream>
 
+#include "configuration.hpp"
 #include "console.hpp"
 #include "credentials.hpp"
 #include "hardening.hpp"
@@ -80,7 +81,9 @@ int check_configuration(const Options& options) {
     log(trace::Level::quiet, "The options are good. There is no certificate yet; one is made at the first start.");
   } else {
     const Identity identity = load_identity(options);
-    load_client_trust(options);
+    Options looked_at = options;
+    if (!std::filesystem::exists(options.ticket_keys)) looked_at.ticket_keys.clear();  // it would be made
+    Configuration(looked_at).load(identity, precise_clock());
     log(trace::Level::quiet,
         "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }

@@ -122,8 +122,21 @@ tls::ClientAuthentication client_authentication_of(const RawOptions& raw) {
                                         : tls::ClientAuthentication::none;
 }
 
+void take_resumption(const RawOptions& raw, Options& options) {
+  if (raw.early_data > 0 && raw.tickets == 0)
+    throw Misunderstood("--early-data has no use with --tickets 0: who has no ticket cannot send any.");
+  options.tickets = raw.tickets;
+  options.ticket_keys = raw.ticket_keys;
+  options.max_early_data_size = raw.early_data;
+  options.stateless_retry = raw.stateless_retry;
+  options.psk_file = raw.psk;
+}
+
 Options meaning_of(const RawOptions& raw) {
   Options options;
+  take_resumption(raw, options);
+  options.record_size_limit = raw.record_size_limit;
+  options.record_padding = raw.record_padding;
   options.mode = mode_of(raw);
   options.listen = addresses_of(raw.listen);
   options.certificates = pairs_of(raw);

@@ -37,6 +37,13 @@ struct Options {
   std::vector<std::string> names;   // further host names for a certificate made now
   std::vector<std::string> alpn;
   tls::Preferences preferences;
+  unsigned tickets = 2;                   // for each handshake; 0: nobody can resume
+  std::filesystem::path ticket_keys;      // empty: in memory
+  std::uint32_t max_early_data_size = 0;  // bytes; 0: no early data
+  bool stateless_retry = false;           // every client is asked to come again with a cookie
+  std::filesystem::path psk_file;         // empty: no external keys
+  std::uint16_t record_size_limit = tls::greatest_record_size_limit;
+  std::size_t record_padding = 0;      // to a multiple of so many bytes; 0: none
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;

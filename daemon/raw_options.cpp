@@ -18,6 +18,7 @@ constexpr const char* examples = R"(Examples:
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
   vitrined --cert my.pem --key my.key   with a certificate of your own; more pairs may follow
   vitrined --client-auth request        whoever shows a certificate is called by its name, which nobody else can take
+  vitrined --early-data 4096            clients that come back may say that much before the handshake is over
   vitrined --www                        one web page about each connection, for browsers and test suites
   vitrined --echo                       send back whatever comes
   vitrined -v                           show each record and each field
@@ -118,6 +119,43 @@ void declare_tls(CLI::App& app, RawOptions& raw) {
       ->type_name("FILE");
 }
 
+void declare_resumption(CLI::App& app, RawOptions& raw) {
+  app.add_option("--tickets", raw.tickets, "Tickets for each client, to resume with; 0: none")
+      ->type_name("N")
+      ->check(CLI::Range(0, 16))
+      ->capture_default_str();
+  app.add_option("--ticket-keys", raw.ticket_keys,
+                 "Seal tickets with the keys in this file, made when missing;\n"
+                 "daemons that share it take each other's tickets, and a\n"
+                 "restart is no end to them [keys in memory]")
+      ->type_name("FILE");
+  app.add_option("--early-data", raw.early_data,
+                 "Bytes that a client who resumes may say at once. They can\n"
+                 "be replayed by others for some seconds elsewhere; 0: none")
+      ->type_name("BYTES")
+      ->check(CLI::Range(0, 1 << 20))
+      ->capture_default_str();
+  app.add_flag("--stateless-retry", raw.stateless_retry,
+               "Ask each client to come again with a cookie (HelloRetryRequest)");
+  app.add_option("--psk", raw.psk,
+                 "Keys that clients may have from elsewhere, lines such as\n"
+                 "external NAME HEXKEY [sha384]; imported NAME HEXKEY [CONTEXT]")
+      ->type_name("FILE");
+}
+
+void declare_records(CLI::App& app, RawOptions& raw) {
+  app.add_option("--record-size-limit", raw.record_size_limit,
+                 "The longest record that we take from clients that ask\n"
+                 "(RFC 8449), 64 to 16385")
+      ->type_name("BYTES")
+      ->check(CLI::Range(tls::least_record_size_limit, tls::greatest_record_size_limit))
+      ->capture_default_str();
+  app.add_option("--record-padding", raw.record_padding, "Pad records to a multiple of so many bytes; 0: not at all")
+      ->type_name("BYTES")
+      ->check(CLI::Range(0, 16384))
+      ->capture_default_str();
+}
+
 void declare_output(CLI::App& app, RawOptions& raw) {
   app.add_option("--level", raw.level, "How much to show [steps]")
       ->type_name("LEVEL")
@@ -165,6 +203,8 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_identity(app, raw);
   declare_client_authentication(app, raw);
   declare_tls(app, raw);
+  declare_resumption(app, raw);
+  declare_records(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))
     option->envname(variable_of(*option));

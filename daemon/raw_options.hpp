@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "tls/limits.hpp"
+
 namespace vitrine::daemon {
 
 struct RawOptions {
@@ -22,6 +24,13 @@ struct RawOptions {
   std::vector<std::string> alpn;  // empty: what goes with the mode; one empty name: none
   std::vector<std::string> groups;
   std::vector<std::string> cipher_suites;
+  unsigned tickets = 2;
+  std::string ticket_keys;
+  std::uint32_t early_data = 0;
+  bool stateless_retry = false;
+  std::string psk;
+  std::uint16_t record_size_limit = tls::greatest_record_size_limit;
+  std::size_t record_padding = 0;
   std::string key_log_file;
   std::string level;
   std::string colour = "auto";

@@ -22,6 +22,7 @@ namespace asio = boost::asio;
 using trace::Level;
 
 constexpr auto goodbye_limit = std::chrono::seconds(10);
+constexpr auto key_interval = std::chrono::minutes(10);  // how often somebody looks whether it is time for new ones
 
 // Lines that begin with "--" tell who comes and goes; nobody but the room can write one.
 void show(std::string_view line) { log(line.starts_with("--") ? Level::quiet : Level::steps, line); }
@@ -56,12 +57,14 @@ std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& pat
 Server::Server(asio::io_context& context, Options options, Identity identity)
     : context_(context),
       options_(std::move(options)),
+      configuration_(options_),
       key_log_(open_key_log(options_.key_log_file)),
       hall_(identity.name, show),
       signals_(context.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
       told_to_stop_(context.get_executor()),
       last_one_left_(context.get_executor()) {
-  use(identity);
+  configuration_.load(identity, precise_clock());
+  ca_file_ = identity.ca_file;
   open_listeners();
 }
 
@@ -73,18 +76,6 @@ void Server::open_listeners() {
       throw ListenError(where, error.code());
     }
   }
-}
-
-void Server::use(const Identity& identity) {
-  auto config = std::make_shared<tls::ServerConfig>();
-  config->preferences = options_.preferences;
-  config->credentials = identity.credentials;
-  config->unknown_name = options_.unknown_name;
-  config->alpn = options_.alpn;
-  config->client_authentication = options_.client_authentication;
-  config->client_trust = load_client_trust(options_);
-  config_ = std::move(config);
-  ca_file_ = identity.ca_file;
 }
 
 std::vector<std::string> Server::addresses() const {
@@ -99,6 +90,7 @@ asio::awaitable<void> Server::run() {
                                  [](std::string_view words) { log(Level::quiet, "✘ " + std::string(words)); }};
   for (auto& acceptor : acceptors_) asio::co_spawn(context_, net::accept_loop(acceptor, events), report);
   asio::co_spawn(context_, attend_console(), report);
+  asio::co_spawn(context_, tend_keys(), report);
   asio::awaitable<void> signals = obey_signals();
   asio::awaitable<void> word_to_stop = told_to_stop_.wait();
   co_await net::race(std::move(signals), std::move(word_to_stop));
@@ -108,6 +100,23 @@ asio::awaitable<void> Server::run() {
 
 asio::awaitable<void> Server::obey_signals() {
   while (co_await signals_.next() == SIGHUP) reload();
+}
+
+asio::awaitable<void> Server::tend_keys() {
+  while (true) {
+    asio::awaitable<void> while_they_are_good = net::sleep_for(key_interval);
+    co_await std::move(while_they_are_good);
+    refresh_keys();
+  }
+}
+
+void Server::refresh_keys() {
+  try {
+    if (configuration_.refresh_keys(precise_clock()))
+      log(Level::steps, "New ticket keys; tickets given before stay good.");
+  } catch (const ConfigurationError& error) {
+    log(Level::quiet, "✘ The ticket keys stay what they were. " + std::string(error.what()));
+  }
 }
 
 asio::awaitable<void> Server::say_goodbye() {
@@ -130,7 +139,8 @@ asio::awaitable<void> Server::lose_patience() {
 void Server::reload() {
   try {
     const Identity identity = load_identity(options_);
-    use(identity);
+    configuration_.load(identity, precise_clock());
+    ca_file_ = identity.ca_file;
     log(Level::quiet,
         "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");
   } catch (const std::exception& error) {
@@ -145,7 +155,7 @@ void Server::admit(asio::ip::tcp::socket socket) {
   }
   const std::uint64_t number = ++last_session_;
   const Session::Setup setup{number,
-                             config_,
+                             configuration_.current(),
                              key_log_.get(),
                              options_.handshake_timeout,
                              ca_file_,

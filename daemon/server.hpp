@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "credentials.hpp"
+#include "configuration.hpp"
 #include "hall.hpp"
 #include "net/once_a_second.hpp"
 #include "net/signals.hpp"
@@ -43,7 +43,8 @@ class Server {
   boost::asio::awaitable<void> attend_console();
   void open_listeners();
   std::unique_ptr<Conversation> converse(const Conversation::Place& place);
-  void use(const Identity& identity);
+  boost::asio::awaitable<void> tend_keys();
+  void refresh_keys();
   void reload();
   void admit(boost::asio::ip::tcp::socket socket);
   void forget(std::uint64_t number, const std::exception_ptr& trouble);
@@ -52,7 +53,7 @@ class Server {
 
   boost::asio::io_context& context_;
   Options options_;
-  std::shared_ptr<const tls::ServerConfig> config_;
+  Configuration configuration_;
   std::unique_ptr<trace::KeyLogFile> key_log_;
   std::string ca_file_;
   Hall hall_;

@@ -7,6 +7,7 @@
 #include "credentials.hpp"
 #include "net/accept.hpp"
 #include "net/race.hpp"
+#include "trace/resumption_words.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -22,6 +23,9 @@ std::string address_of(const net::TlsStream::Socket& socket) {
   return error ? "an address that is gone" : net::to_text(net::host_port(endpoint));
 }
 
+// Without the port: a client that comes again with its cookie has another.
+std::string host_of(const std::string& address) { return address.substr(0, address.rfind(':')); }
+
 std::string words_of(const std::exception_ptr& trouble) {
   try {
     std::rethrow_exception(trouble);
@@ -36,8 +40,8 @@ Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
       trace_(setup.key_log),
-      stream_(std::move(socket),
-              tls::Connection::server(setup.config, crypto::system_random(), wall_clock(), &trace_.sink)),
+      stream_(std::move(socket), tls::Connection::server(setup.config, crypto::system_random(), precise_clock(),
+                                                         &trace_.sink, {host_of(address_)})),
       told_to_stop_(stream_.get_executor()) {}
 
 asio::awaitable<void> Session::run() {
@@ -72,7 +76,21 @@ asio::awaitable<bool> Session::shake_hands() {
   }
   const auto [error] = *result;
   if (error) note_ending(error);
+  tell_how_known(error);
   co_return !error;
+}
+
+// Of a handshake that did not end well only what became of its early data: that is how a replay looks.
+void Session::tell_how_known(const ErrorCode& error) const {
+  const tls::Session& session = stream_.connection().session();
+  if (error) {
+    const bool refused = session.early_data != tls::EarlyData::accepted;
+    const std::string words = trace::early_data_words(session);
+    if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
+    return;
+  }
+  for (const std::string& line : trace::resumption_words(session, precise_clock()))
+    log(trace::Level::steps, "  " + line);
 }
 
 asio::awaitable<void> Session::part() {

@@ -39,6 +39,7 @@ class Session {
   boost::asio::awaitable<bool> shake_hands();
   boost::asio::awaitable<void> part();
   boost::asio::awaitable<bool> say_last_words();
+  void tell_how_known(const ErrorCode& error) const;
   void note_ending(const ErrorCode& error);
   trace::Circumstances circumstances() const;
 

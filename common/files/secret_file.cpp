@@ -71,10 +71,9 @@ SecretText read_secret_file(const std::filesystem::path& path) {
   const File file(path);
   const auto mode = static_cast<unsigned>(file.status().st_mode) & 07777U;
   if ((mode & 077U) != 0)
-    refuse(path, "others can read this private key (mode " + octal(mode) + "). Make it yours alone:  chmod 600 " +
-                     base::printable(path.string()));
-  if (file.status().st_uid != geteuid() && file.status().st_uid != 0)
-    refuse(path, "this private key belongs to another user.");
+    refuse(path, "others can read it, and it holds secrets (mode " + octal(mode) +
+                     "). Make it yours alone:  chmod 600 " + base::printable(path.string()));
+  if (file.status().st_uid != geteuid() && file.status().st_uid != 0) refuse(path, "it belongs to another user.");
   return SecretText(file.content());
 }
 

@@ -139,7 +139,7 @@ class TlsStream {
   Socket socket_;
   tls::Connection connection_;
   base::Bytes early_data_;  // held back; max_early_data_size bounds it
-  bool readable_ = false;  // the socket may have more: worth a read without waiting first
+  bool readable_ = false;   // the socket may have more: worth a read without waiting first
   bool half_closed_ = false;
   ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
 };

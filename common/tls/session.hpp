@@ -8,6 +8,7 @@
 #include "crypto/certificate.hpp"
 #include "tls/limits.hpp"
 #include "tls/registry.hpp"
+#include "tls/ticket.hpp"
 
 namespace vitrine::tls {
 
@@ -27,6 +28,13 @@ enum class EarlyData : std::uint8_t {
   replayed,        // §8.2: seen before, or we cannot tell
 };
 
+/// The pre-shared key that a session stands on.
+struct SessionPsk {
+  PskKind kind{};
+  std::string identity;  // an external key's, printable, as both sides were given it; empty: a ticket's
+  Time since;            // a ticket's: when the server gave it, or the client got it
+};
+
 /// What the handshake agreed on. Complete once the connection is established.
 struct Session {
   std::optional<CipherSuite> cipher_suite;
@@ -43,6 +51,7 @@ struct Session {
   std::optional<RecordSizeLimits> record_size_limits;
   /// By a ticket or another pre-shared key; peer_chain is then that of the session before.
   bool resumed = false;
+  std::optional<SessionPsk> psk;  // which one, if resumed
   EarlyData early_data = EarlyData::not_offered;
   /// A server's view: how much older or younger the ticket was than the client said.
   std::chrono::milliseconds ticket_age_skew{};

@@ -111,12 +111,6 @@ Lines other(const tls::Failure& failure, const Circumstances& around) {
 
 }  // namespace
 
-std::string rough(std::chrono::seconds time) {
-  const auto minutes = static_cast<std::uint64_t>(time.count() / 60);
-  if (minutes < 120) return count(minutes, "minute");
-  return minutes < 2880 ? count(minutes / 60, "hour") : count(minutes / 1440, "day");
-}
-
 Lines certificate_failure(const tls::Failure& failure, const Circumstances& around) {
   switch (cause_of(failure)) {
     case Cause::unknown_ca:

@@ -1,6 +1,8 @@
 // See client_view.hpp.
 #include "trace/client_view.hpp"
 
+#include <utility>
+
 #include "base/printable.hpp"
 #include "trace/labels.hpp"
 #include "trace/text.hpp"
@@ -12,9 +14,15 @@ constexpr std::size_t title_columns = 20;
 constexpr std::size_t words_columns = 47;
 
 std::string hello_words(const Labels& hello) {
-  const std::vector<std::string> groups = hello.words("group");
+  const std::vector<std::string> groups = words_without_grease(hello, "group");
   if (groups.empty()) return "what I can do; key shares when I know which";
   return "what I can do, and my " + join(groups, " and ") + " key share" + (groups.size() > 1 ? "s" : "");
+}
+
+/// The first of them is what we would like best.
+std::string psk_words(const PskOffer& psks) {
+  if (psks.empty()) return "";
+  return psks.is_ticket(0) ? ", and a ticket from before" : ", and a key that we share";
 }
 
 std::string retry_words(const Labels& retry) {
@@ -101,15 +109,35 @@ void ClientView::tell(const tls::MessageReceived& message) {
   const Labels labels(message);
   if (message.name == "HelloRetryRequest") {
     retry_ = retry_words(labels);
+    psks_.forget();  // the second hello has binders of its own
   } else if (message.type == tls::HandshakeType::server_hello) {
-    const std::string words = left("its key share: both now hold one secret", words_columns);
-    pending_ = {"ServerHello", words + sign(Sign::encrypted, options_.style) + " encrypted from here"};
+    hello_received(labels);
+  } else if (message.type == tls::HandshakeType::encrypted_extensions) {
+    early_data_taken_ = has_extension(labels, tls::ExtensionType::early_data);
   } else if (message.type == tls::HandshakeType::certificate) {
     certificate(message);
   } else if (message.type == tls::HandshakeType::compressed_certificate) {
     current_ = "Certificate";
     packing_ = packing_words(labels);
   }
+}
+
+void ClientView::hello_received(const Labels& hello) {
+  std::string_view words = "its key share: both now hold one secret";
+  by_psk_ = hello.has("selected_identity");
+  if (by_psk_) {
+    words = psks_.is_ticket(number(hello.first("selected_identity")))
+                ? "it knows us from before: the ticket's key and a new key share"
+                : "it has the key that we share, and sends a new key share";
+  }
+  pending_ = {"ServerHello",
+              left(words, words_columns) + sign(Sign::encrypted, options_.style) + " encrypted from here"};
+}
+
+void ClientView::early_data(Sign outcome) {
+  if (!std::exchange(early_data_open_, false)) return;
+  step(outcome, "early data",
+       outcome == Sign::good ? "the server takes it   §4.3.10" : "the server does not take it   §4.3.10");
 }
 
 void ClientView::tell(const tls::MessageUnpacked& message) { certificate(message); }
@@ -137,10 +165,17 @@ void ClientView::shown(const Labels& message) {
 }
 
 void ClientView::hello_sent(const tls::Message& hello) {
-  if (retry_.empty()) return step(Sign::sent, "ClientHello", hello_words(Labels(hello)));
+  const Labels labels(hello);
+  if (retry_.empty()) {
+    step(Sign::sent, "ClientHello", hello_words(labels) + psk_words(psks_));
+    early_data_open_ = has_extension(labels, tls::ExtensionType::early_data);
+    if (early_data_open_) step(Sign::sent, "early data", "before the server has answered: it can be replayed   §2.3");
+    return;
+  }
   const Style& style = options_.style;
   say(Level::steps, "    " + sign(Sign::received, style) + " " + left("HelloRetryRequest", title_columns) + retry_ +
                         "   " + sign(Sign::sent, style) + " ClientHello again, with that");
+  early_data(Sign::bad);
 }
 
 void ClientView::tell(const tls::Transition& transition) {
@@ -158,8 +193,12 @@ void ClientView::accepted(std::string_view message) {
       say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
   } else if (message == "CertificateVerify") {
     step(Sign::good, message, "the server really holds that certificate's key");
+  } else if (message == "EncryptedExtensions") {
+    early_data(early_data_taken_ ? Sign::good : Sign::bad);
   } else if (message == "Finished") {
-    step(Sign::good, message, "nobody changed a byte of this handshake");
+    step(Sign::good, message,
+         by_psk_ ? "the server holds that key, and nobody changed a byte of this handshake"
+                 : "nobody changed a byte of this handshake");
   }
 }
 

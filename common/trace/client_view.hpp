@@ -8,6 +8,7 @@
 #include "tls/event.hpp"
 #include "trace/detail.hpp"
 #include "trace/labels.hpp"
+#include "trace/psk_offer.hpp"
 
 namespace vitrine::trace {
 
@@ -38,10 +39,13 @@ class ClientView : public tls::EventSink {
   void tell(const tls::MessageUnpacked& message);
   void tell(const tls::MessagePacked& message);
   void tell(const tls::Transition& transition);
+  void tell(const tls::SecretDerived& secret) { psks_.on(secret); }
   void tell(const tls::Check& check);
   void tell(const tls::AlertReceived& alert);
   void tell(const tls::AlertSent& alert);
   void hello_sent(const tls::Message& hello);
+  void hello_received(const Labels& hello);
+  void early_data(Sign outcome);
   void certificate(const tls::Message& message);
   void shown(const Labels& message);
   void accepted(std::string_view message);
@@ -60,10 +64,14 @@ class ClientView : public tls::EventSink {
   std::vector<std::string> beside_;  // what came with the Certificate and is not verified
   std::string packing_;              // how the Certificate was compressed
   std::string current_;              // the message being handled
+  PskOffer psks_;
   unsigned steps_ = 0;
   unsigned sending_generation_ = 0;
   unsigned receiving_generation_ = 0;
   bool established_ = false;
+  bool by_psk_ = false;           // no certificate will come
+  bool early_data_open_ = false;  // it was sent, and nobody has said yet whether it is taken
+  bool early_data_taken_ = false;
   bool refused_ = false;
   bool goodbye_sent_ = false;
   bool goodbye_received_ = false;

@@ -19,8 +19,6 @@ Lines certificate_failure(const tls::Failure& failure, const Circumstances& arou
 Lines own_certificate_refused(const tls::Failure& failure, const Circumstances& around);
 /// The daemon's words for a client whose certificate it did not accept, or who has none.
 Lines client_certificate_refused(const tls::Failure& failure, const Circumstances& around);
-/// "2 days", "3 hours", "5 minutes".
-std::string rough(std::chrono::seconds time);
 
 /// What to do, and type, about an alert that the server sent to the client.
 std::string client_advice(tls::AlertDescription alert, const Circumstances& around);

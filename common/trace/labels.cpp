@@ -43,6 +43,8 @@ std::string algorithm(base::View value) {
 
 std::string bytes(base::View value) { return count(number(value), "byte"); }
 
+std::string seconds(base::View value) { return count(number(value), "second"); }
+
 struct Meaning {
   std::string_view field;
   std::string (*words)(base::View value);
@@ -73,6 +75,8 @@ constexpr std::array meanings{
     Meaning{"host_name", text},
     Meaning{"protocol_name", text},
     Meaning{"record_size_limit", bytes},
+    Meaning{"ticket_lifetime", seconds},
+    Meaning{"max_early_data_size", bytes},
 };
 
 }  // namespace

@@ -30,6 +30,10 @@ Lines refused_by_us(const tls::Failure& failure, const Circumstances& around) {
   if (failure.alert == tls::AlertDescription::protocol_version && !check.found.empty()) {
     return {heading(around) + check.found + sent};
   }
+  if (failure.section == "4.3.11.2") {
+    return {heading(around) + "refused: the client names a pre-shared key that we know, and has another one" + sent,
+            "  Is it the same on both sides?  vitrined --psk FILE   vitrine --psk FILE"};
+  }
   const std::string found = check.found.empty() ? "" : "; found: " + check.found;
   return {heading(around) + "refused. What failed: " + check.rule + found + sent};
 }

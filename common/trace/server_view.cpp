@@ -22,6 +22,7 @@ std::string known(const Labels& labels, std::string_view field) {
   std::vector<std::string> names;
   std::size_t others = 0;
   for (const base::View value : labels.all(field)) {
+    if (tls::is_grease(static_cast<std::uint16_t>(number(value)))) continue;
     if (is_known<E>(value)) {
       names.push_back(meaning(field, value));
     } else {
@@ -34,10 +35,8 @@ std::string known(const Labels& labels, std::string_view field) {
 
 /// The first that is not GREASE, as words; "" when there is none.
 std::string first_choice(const Labels& labels, std::string_view field) {
-  for (const base::View value : labels.all(field)) {
-    if (!tls::is_grease(static_cast<std::uint16_t>(number(value)))) return meaning(field, value);
-  }
-  return "";
+  const std::vector<std::string> choices = words_without_grease(labels, field);
+  return choices.empty() ? "" : choices.front();
 }
 
 std::string protocols(const Labels& labels) {
@@ -46,11 +45,18 @@ std::string protocols(const Labels& labels) {
   return join(names, " ");
 }
 
+std::vector<std::string> noteworthy(const Labels& encrypted_extensions) {
+  std::vector<std::string> words;
+  if (encrypted_extensions.has("protocol_name")) words.push_back("ALPN " + protocols(encrypted_extensions));
+  if (has_extension(encrypted_extensions, tls::ExtensionType::early_data)) words.emplace_back("early data is taken");
+  return words;
+}
+
 /// What there is to say about a message that was sent, other than its states.
 std::string remark(const tls::Message& message, const Labels& labels) {
   switch (message.type) {
     case tls::HandshakeType::encrypted_extensions:
-      return labels.has("protocol_name") ? "ALPN " + protocols(labels) : "";
+      return join(wrap(noteworthy(labels), ", ", 80), "");
     case tls::HandshakeType::certificate:
       return count(labels.all("cert_data").size(), "certificate");
     case tls::HandshakeType::compressed_certificate:
@@ -59,6 +65,10 @@ std::string remark(const tls::Message& message, const Labels& labels) {
       return "who is the client?";
     case tls::HandshakeType::certificate_verify:
       return join(labels.words("algorithm"), "") + " signature over the transcript so far";
+    case tls::HandshakeType::new_session_ticket:
+      return "good for " + rough(std::chrono::seconds(number(labels.first("ticket_lifetime")))) +
+             (labels.has("max_early_data_size") ? ", early data up to " + join(labels.words("max_early_data_size"), "")
+                                                : "");
     default:
       return "";
   }
@@ -87,6 +97,13 @@ void ServerView::on(const tls::Event& event) {
   if (message) show(detail_.on(event, options_.level));  // its fields stand below it
 }
 
+/// Application data that comes before the handshake is over is early data; what is dropped unread is not counted.
+void ServerView::tell(const tls::RecordReceived& record) {
+  bytes_ += record.wire_length;
+  if (!established_ && record.is_protected && record.type == tls::ContentType::application_data)
+    early_bytes_ += record.content.size();
+}
+
 void ServerView::tell(const tls::MessageReceived& message) {
   flush_pending();
   if (message.type == tls::HandshakeType::key_update) return key_update(message, Sign::received);
@@ -94,19 +111,30 @@ void ServerView::tell(const tls::MessageReceived& message) {
   if (hello) offered(Labels(message));
   if (message.type == tls::HandshakeType::certificate) shown(Labels(message));
   pending_ = {Sign::received, std::string(message.name), message.raw.size(), "", hello ? "§4.2.2" : ""};
+  if (message.type == tls::HandshakeType::end_of_early_data)
+    pending_->more = "behind " + count(early_bytes_, "byte") + " of it   §4.6";
   if (detailed()) flush_pending();
 }
 
 void ServerView::offered(const Labels& hello) {
   first_suite_ = first_choice(hello, "cipher_suites");
   first_group_ = first_choice(hello, "named_group_list");
-  std::string offer = count(hello.all("cipher_suites").size(), "suite") + ", groups " +
+  std::string offer = count(words_without_grease(hello, "cipher_suites").size(), "suite") + ", groups " +
                       known<tls::NamedGroup>(hello, "named_group_list");
   std::string more = "key share " + known<tls::NamedGroup>(hello, "group");
   host_ = base::text_of(hello.first("host_name"));
   if (!host_.empty()) more += ", name " + in_quotes(host_);
   if (hello.has("protocol_name")) more += ", ALPN " + protocols(hello);
   offer_ = {offer, more};
+  told_before(hello);
+}
+
+void ServerView::told_before(const Labels& hello) {
+  psks_.forget();
+  const std::size_t keys = hello.all("identity").size();
+  if (keys == 0) return;
+  const bool early = has_extension(hello, tls::ExtensionType::early_data);
+  offer_.push_back("known from before, it says: " + count(keys, "pre-shared key") + (early ? ", and early data" : ""));
 }
 
 void ServerView::tell(const tls::MessageUnpacked& message) { shown(Labels(message)); }
@@ -154,13 +182,18 @@ void ServerView::chosen(const Labels& hello) {
   const bool first = suite == first_suite_ && group == first_group_;
   below("chosen: " + suite + ", " + group + " (" + (first ? "first choices" : "what both can do") +
         (retried_ ? ", after a retry)" : ", no retry)"));
+  if (!hello.has("selected_identity")) return;
+  const std::uint64_t selected = number(hello.first("selected_identity"));
+  below(psks_.is_ticket(selected) ? "its ticket is one of ours, so no certificate   §4.7.1"
+                                  : "it has a key that we share, so no certificate   §4.3.11");
 }
 
 void ServerView::retry(const Labels& request) {
   retried_ = true;
   const std::vector<std::string> group = request.words("selected_group");
-  below(group.empty() ? "asked: the same again, with a cookie"
-                      : "asked: the same again, with a key share for " + group.front());
+  const std::string cookie = request.has("cookie") ? "a cookie; nothing is remembered until then   §4.3.2" : "";
+  const std::string share = group.empty() ? "" : "a key share for " + group.front();
+  below("asked: the same again, with " + share + (!share.empty() && !cookie.empty() ? " and " : "") + cookie);
 }
 
 void ServerView::tell(const tls::Transition& transition) {
@@ -178,6 +211,7 @@ void ServerView::connected() {
 }
 
 void ServerView::tell(const tls::SecretDerived& secret) {
+  psks_.on(secret);
   if (secret.kind == tls::SecretKind::server_handshake_traffic_secret) keys_derived_ = true;
 }
 

@@ -10,6 +10,7 @@
 #include "tls/event.hpp"
 #include "trace/detail.hpp"
 #include "trace/labels.hpp"
+#include "trace/psk_offer.hpp"
 
 namespace vitrine::trace {
 
@@ -44,7 +45,7 @@ class ServerView : public tls::EventSink {
     std::string from;
     std::string to;
   };
-  void tell(const tls::RecordReceived& record) { bytes_ += record.wire_length; }
+  void tell(const tls::RecordReceived& record);
   void tell(const tls::RecordSent& record) { bytes_ += record.wire_length; }
   void tell(const tls::MessageReceived& message);
   void tell(const tls::MessageSent& message);
@@ -57,6 +58,7 @@ class ServerView : public tls::EventSink {
   void tell(const tls::AlertSent& alert);
   void offered(const Labels& hello);
   void shown(const Labels& message);
+  void told_before(const Labels& hello);
   void compare_names(const Labels& message) const;
   void chosen(const Labels& hello);
   void retry(const Labels& request);
@@ -86,6 +88,8 @@ class ServerView : public tls::EventSink {
   base::Bytes packed_;              // the Certificate inside the CompressedCertificate that is sent next
   std::string first_suite_;         // the client's first choices
   std::string first_group_;
+  PskOffer psks_;
+  std::uint64_t early_bytes_ = 0;
   unsigned sending_generation_ = 0;
   unsigned receiving_generation_ = 0;
   bool retried_ = false;

@@ -100,4 +100,10 @@ std::string named(tls::AlertDescription alert) {
   return tls::name_of(alert) + " (" + std::to_string(static_cast<unsigned>(alert)) + ")";
 }
 
+std::string rough(std::chrono::seconds time) {
+  const auto minutes = static_cast<std::uint64_t>(time.count() / 60);
+  if (minutes < 120) return count(minutes, "minute");
+  return minutes < 2880 ? count(minutes / 60, "hour") : count(minutes / 1440, "day");
+}
+
 }  // namespace vitrine::trace

@@ -29,6 +29,8 @@ std::string grouped(std::uint64_t number);
 std::string count(std::size_t number, std::string_view what);
 /// "2.3 ms", "12.0 s".
 std::string duration(std::chrono::microseconds time);
+/// "2 days", "3 hours", "5 minutes".
+std::string rough(std::chrono::seconds time);
 /// "2026-11-21 09:00 UTC".
 std::string date(std::chrono::sys_seconds time);
 /// "unknown_ca (48)".

@@ -5,6 +5,7 @@
 #include "tls/client/arrows.hpp"
 #include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
+#include "tls/schedule/psk_importer.hpp"
 
 namespace vitrine::tls::client {
 namespace {
@@ -79,7 +80,12 @@ std::optional<OfferedPsk> take_psk(ClientHandshake& h, const ServerHello& hello,
 void remember(Session& session, const std::optional<OfferedPsk>& psk) {
   if (!psk) return;
   session.resumed = true;
-  if (psk->ticket) session.peer_chain = psk->ticket->peer_chain;
+  if (!psk->ticket) {
+    session.psk = SessionPsk{psk->kind, given_identity(psk->kind, psk->identity.identity), {}};
+    return;
+  }
+  session.psk = SessionPsk{psk->kind, "", psk->ticket->received};
+  session.peer_chain = psk->ticket->peer_chain;
 }
 
 bool offered_mode(const ClientHandshake& h, PskKeyExchangeMode mode) {

@@ -1,11 +1,15 @@
 // See psk_importer.hpp. The structure and the derivation are those of RFC 9258 §3 and §4.1.
 #include "tls/schedule/psk_importer.hpp"
 
+#include "base/printable.hpp"
 #include "tls/schedule/hkdf_label.hpp"
+#include "wire/reader.hpp"
 #include "wire/writer.hpp"
 
 namespace vitrine::tls {
 namespace {
+
+constexpr std::size_t longest_shown = 64;
 
 enum class KdfIdentifier : std::uint16_t { HKDF_SHA256 = 1, HKDF_SHA384 = 2 };
 
@@ -38,6 +42,12 @@ std::shared_ptr<const ExternalPsk> imported_for(crypto::Hash target, const Exter
 
 std::vector<std::shared_ptr<const ExternalPsk>> imported(const ExternalPsk& psk, base::View context) {
   return {imported_for(crypto::Hash::sha256, psk, context), imported_for(crypto::Hash::sha384, psk, context)};
+}
+
+std::string given_identity(PskKind kind, base::View identity) {
+  if (kind != PskKind::imported) return base::printable(base::text_of(identity), longest_shown);
+  const auto whole = wire::read_all<ImportedIdentity>(identity, "imported identity");
+  return base::printable(base::text_of(whole.external_identity), longest_shown);
 }
 
 }  // namespace vitrine::tls

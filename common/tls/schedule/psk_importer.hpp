@@ -3,6 +3,7 @@
 // roles hold cannot be turned against its owner (RFC 9846 Appendix F.8). Read before: tls/ticket.hpp.
 #pragma once
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "tls/ticket.hpp"
@@ -12,5 +13,8 @@ namespace vitrine::tls {
 /// For TLS 1.3, one key for each of its hashes. `context` is what both sides agree on besides, such as the names of
 /// client and server in their roles; it may be empty.
 std::vector<std::shared_ptr<const ExternalPsk>> imported(const ExternalPsk& psk, base::View context);
+
+/// The identity that both sides were given, made printable, from the one that travels.
+std::string given_identity(PskKind kind, base::View identity);
 
 }  // namespace vitrine::tls

@@ -160,6 +160,7 @@ void remember(ServerHandshake& h, const Negotiated& from) {
     h.session.early_data = judge_early_data(h, from.hello, selection);
   }
   h.session.resumed = selection.psk.has_value();
+  if (selection.psk) h.session.psk = selection.psk->session;
   if (!selection.psk || !selection.psk->ticket) return;
   const TicketContents& ticket = *selection.psk->ticket;
   h.session.peer_chain = ticket.client_chain;

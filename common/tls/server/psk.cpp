@@ -5,6 +5,7 @@
 
 #include "tls/machine/peer_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
+#include "tls/schedule/psk_importer.hpp"
 
 namespace vitrine::tls::server {
 namespace {
@@ -78,6 +79,11 @@ void check_binder(const ServerHandshake& h, const OfferedPsks& offer, const Sele
             {decrypt_error, "4.3.11.2", "the binder proves that the client has the pre-shared key"});
 }
 
+SessionPsk session_psk(const Candidate& key, base::View identity) {
+  if (key.ticket) return {key.kind, "", key.ticket->issued};
+  return {key.kind, given_identity(key.kind, identity), {}};
+}
+
 bool may_use_psks(const ServerHandshake& h, const ClientHello& hello) {
   return common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) || common_mode(h, hello, PskKeyExchangeMode::psk_ke);
 }
@@ -102,7 +108,10 @@ std::optional<SelectedPsk> select_psk(const ServerHandshake& h, const ClientHell
   for (std::size_t i = 0; i < count; ++i) {
     std::optional<Candidate> key = look_up(offer->identities[i], h);
     if (!key || key->hash != hash_of(suite)) continue;
-    SelectedPsk psk{static_cast<std::uint16_t>(i), EarlySecret::with_psk({suite, h.trace}, key->key), {}};
+    SelectedPsk psk{static_cast<std::uint16_t>(i),
+                    EarlySecret::with_psk({suite, h.trace}, key->key),
+                    session_psk(*key, offer->identities[i].identity),
+                    {}};
     check_binder(h, *offer, psk, *key);
     psk.ticket = std::move(key->ticket);
     return psk;

@@ -56,6 +56,7 @@ struct Start2 {
 struct SelectedPsk {
   std::uint16_t identity = 0;
   EarlySecret early_secret;
+  SessionPsk session;
   std::optional<TicketContents> ticket;
 };
 

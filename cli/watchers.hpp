@@ -1,0 +1,29 @@
+// Who watches one connection: the terminal, the tickets and, if asked for, the key log. Read next: session.hpp.
+#pragma once
+#include <optional>
+
+#include "terminal.hpp"
+#include "tickets.hpp"
+#include "trace/client_view.hpp"
+#include "trace/fan_out.hpp"
+#include "trace/key_log.hpp"
+
+namespace vitrine::cli {
+
+struct Watchers {
+  /// `file` may be null; all but the options outlive it.
+  Watchers(Terminal& terminal, const trace::ClientView::Options& options, Tickets& tickets, trace::KeyLogFile* file)
+      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view, &tickets}) {
+    if (file == nullptr) return;
+    key_log.emplace([file](std::string_view line) { file->append(line); });
+    sink.add(*key_log);
+  }
+  Watchers(const Watchers&) = delete;
+  Watchers& operator=(const Watchers&) = delete;
+
+  trace::ClientView view;
+  std::optional<trace::KeyLog> key_log;
+  trace::FanOut sink;
+};
+
+}  // namespace vitrine::cli
