@@ -57,8 +57,8 @@ class Session:
             daemon.wait_for("▶ session 1 close_notify")
             self.look_at_daemon(cell, daemon.err.text)
 
-    def our_daemon(self, cell):
-        return peers.daemon(cell.certificates, "--groups", self.daemon_groups(cell), *self.daemon_options(cell))
+    def our_daemon(self, cell, *more):
+        return peers.daemon(cell.certificates, "--groups", self.daemon_groups(cell), *self.daemon_options(cell), *more)
 
     def daemon_groups(self, cell):
         return ",".join(peers.ALL_GROUPS)

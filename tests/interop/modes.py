@@ -1,11 +1,16 @@
 """All modes of the matrix, in the order of its columns. Read before: web_modes.py. Read next: matrix.py."""
 
 from certificate_modes import ClientCertificate, NoClientCertificate
+from cookie_modes import Cookie, CookieAndGroup, PageForCookie, PageForCookieAndGroup
+from early_data_modes import PageTaken, Refused, Taken, TurnedOff
 from mode import Full, KeyUpdate, Retry
-from record_modes import ByteByByte, OneByte, Padded, Small
-from resumption_modes import PageResumed, Resumed
+from psk_modes import ExternalPsk
+from record_modes import ByteByByte, Limited, OneByte, OurPadding, Padded, PageWithPadding, Small
+from resumption_modes import AtAnother, ByCommand, PageResumed, Resumed
 from web_modes import Page, PageAfterRetry, PageForClientCertificate, PageForNoClientCertificate
 
-MODES = (Full(), Page(), Retry(), PageAfterRetry(), ClientCertificate(), PageForClientCertificate(), NoClientCertificate(),
-         PageForNoClientCertificate(), Resumed(), PageResumed(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded())
+MODES = (Full(), Page(), Retry(), PageAfterRetry(), Cookie(), PageForCookie(), CookieAndGroup(), PageForCookieAndGroup(),
+         ClientCertificate(), PageForClientCertificate(), NoClientCertificate(), PageForNoClientCertificate(),
+         ExternalPsk(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
+         Resumed(), PageResumed(), ByCommand(), AtAnother(), Refused(), TurnedOff(), Taken(), PageTaken())
 NAMES = tuple(dict.fromkeys(mode.name for mode in MODES))

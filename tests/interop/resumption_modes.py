@@ -1,56 +1,128 @@
-"""Modes in which a client comes again with the ticket of an earlier session. That it was taken up is seen in the ServerHello, which
-our programs show field by field at the level bytes. Read before: web_modes.py. Read next: modes.py.
-"""
+"""Modes in which a client comes again with the ticket of an earlier session. Read before: web_modes.py. Read next: early_data_modes.py."""
 
 import pathlib
 import tempfile
 
 from cell import must_end_well, must_not_say, must_say
 from mode import Session
+from trickle import Switchboard
 from web_modes import Page
+
+
+def folder_for(cell):
+    """A new one, which goes with the home of the tests."""
+    return pathlib.Path(tempfile.mkdtemp(dir=cell.certificates.home.path))
 
 
 class Resumed(Session):
     """The second of two sessions begins with the first one's ticket, and no certificate travels."""
 
     name = "resumed"
-
-    def cannot(self, peer, role):
-        return "our client has no option for it" if role == "server" else ""
+    known = "known by the ticket of "
+    guest = "guest-2"
+    said_early = ()  # options of our client
 
     def daemon_options(self, cell):
-        return ["-v", "--ciphersuites", cell.suite]
+        return ["--ciphersuites", cell.suite]  # for NSS, whose client cannot be limited here
 
     def as_client(self, cell):
-        with self.our_daemon(cell) as daemon, tempfile.TemporaryDirectory() as folder:
-            how = {"groups": [cell.group], "suites": [cell.suite]}
-            cell.peer.come_twice(lambda **more: cell.peer.client(cell.certificates, daemon.port, **how | more),
-                                 pathlib.Path(folder))
-            daemon.wait_for("▶ session 2 close_notify")
-            must_say(daemon.err.text, "guest-2: hello again\n")
-            self.look_at_second(cell, daemon.err.text.partition("── session 2 from")[2])
+        with self.our_daemon(cell) as daemon:
+            said = self.come_twice(cell, daemon.port)
+            self.look_at_second(cell, self.second_session(daemon), said)
 
-    def look_at_second(self, cell, told):
-        must_say(told, f"chosen: {cell.suite}, {cell.group} (")
-        must_say(server_hello(told), "pre_shared_key", "key_share")
+    def come_twice(self, cell, port):
+        return cell.peer.come_twice(self.starter(cell, port), folder_for(cell))
+
+    def starter(self, cell, port):
+        how = {"groups": [cell.group], "suites": [cell.suite]}
+        return lambda **more: cell.peer.client(cell.certificates, port, **how | more)
+
+    def second_session(self, daemon, number=2):
+        daemon.wait_for(f"▶ session {number} close_notify")
+        return daemon.err.text.partition(f"── session {number} from")[2]
+
+    def look_at_second(self, cell, told, said):
+        """What the daemon told of the second session, and what the peer said."""
+        must_say(told, f"chosen: {cell.suite}, {cell.group} (", "its ticket is one of ours", "resumed by a ticket",
+                 f"{self.guest}: hello again\n")
         must_not_say(told, "✘", "▶ CertificateVerify")
+
+    def as_server(self, cell):
+        tickets = ["--session-file", folder_for(cell) / "tickets"]
+        with self.their_server(cell) as server:
+            with self.way_to(server) as way:
+                self.visit(cell, server, way.port, *tickets)
+                client = self.visit(cell, server, way.port, *tickets, *self.said_early)
+            self.look_at_client(cell, client.err.text)
+            self.look_at_server(cell, server)
+
+    def server_options(self, cell):
+        return {"more": cell.peer.giving_tickets()}
+
+    def visit(self, cell, server, port, *options):
+        with self.our_client(cell, port, *options) as client:
+            self.talk_as_server(cell, server, client)
+            client.end_input()
+            must_end_well(client)
+            return client
+
+
+class ByCommand(Resumed):
+    """Our client comes again while it runs."""
+
+    name = "/resume"
+    roles = ("server",)
+
+    def as_server(self, cell):
+        with self.their_server(cell) as server, self.our_client(cell, server.port) as client:
+            client.wait_for(" NewSessionTicket, ")
+            client.say("/resume")
+            client.wait_for("(?s)Connecting again, to resume.*Secure:")
+            self.talk_as_server(cell, server, client)
+            client.end_input()
+            must_end_well(client)
+            self.look_at_client(cell, client.err.text.partition("Connecting again, to resume")[2])
+
+    def our_options(self, cell):
+        return ["-v"]
+
+
+class AtAnother(Resumed):
+    """The second session is with another daemon, which shares the keys of the first one's tickets."""
+
+    name = "shared keys"
+    roles = ("client",)
+    guest = "guest-1"
+
+    def as_client(self, cell):
+        for_first, for_second = self.options_of_two(cell)
+        with self.our_daemon(cell, *for_first) as first, self.our_daemon(cell, *for_second) as second:
+            with Switchboard(first.port, second.port) as way:
+                said = self.come_twice(cell, way.port)
+                self.look_at_second(cell, self.second_session(second, 1), said)
+
+    def options_of_two(self, cell):
+        keys = ["--ticket-keys", folder_for(cell) / "keys"]
+        return keys, keys
 
 
 class PageResumed(Page, Resumed):
     name = Resumed.name
+    roles = ("client",)
 
     def cannot(self, peer, role):
         return "which of its connections resumes is its own affair" if peer.name == "Chromium" else ""
 
     def as_client(self, cell):
         with self.our_daemon(cell) as daemon:
-            again = f"https://localhost:{daemon.port}/"
-            with cell.peer.client(cell.certificates, daemon.port, [cell.group], [cell.suite], [again]) as client:
+            with self.starter(cell, daemon.port)(more=self.coming_twice(cell, daemon.port)) as client:
                 must_end_well(client)
-            daemon.wait_for("▶ session 2 close_notify")
             self.look_at_page(cell, client.out.text)
-            self.look_at_second(cell, daemon.err.text.partition("── session 2 from")[2])
+            self.look_at_second(cell, self.second_session(daemon), client.err.text)
 
+    def coming_twice(self, cell, port):
+        return cell.peer.coming_twice(port)
 
-def server_hello(told):
-    return told.partition("  ServerHello, ")[2].partition("EncryptedExtensions")[0]
+    def look_at_second(self, cell, told, said):
+        must_say(told, "its ticket is one of ours", "resumed by a ticket")
+        must_not_say(told, "✘", "▶ CertificateVerify")
