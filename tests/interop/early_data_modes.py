@@ -9,9 +9,11 @@ import concurrent.futures
 import time
 
 from cell import must_not_say, must_say
+from mode import Retry
 from programs import wait_until
-from resumption_modes import AtAnother, PageResumed, Resumed, folder_for
+from resumption_modes import AtAnother, Fetching, Resumed, folder_for
 from trickle import Switchboard
+from web_modes import Page
 
 WINDOW = 10.0  # seconds
 LINE = "GET /early HTTP/1.0"
@@ -84,7 +86,7 @@ class Taken(Prepared, Early):
 
     def look_at_second(self, cell, told, said):
         super().look_at_second(cell, told, said)
-        must_say(told, "early data taken", f"{self.guest}: hello early\n", "◀ EndOfEarlyData")
+        must_say(told, "early data taken", self.heard("hello early"), "◀ EndOfEarlyData")
         must_say(said, *cell.peer.early_words["taken"])
 
     def look_at_client(self, cell, told):
@@ -96,19 +98,31 @@ class Taken(Prepared, Early):
             must_say(server.out.text, LINE, "Early data received")
 
 
-class NotTaken(Early, AtAnother):
-    """Nobody hears it, or only when it is said again."""
+class NotTaken(Early):
+    """Nobody hears it, unless it is said again."""
 
+    reason = ""  # what our daemon tells
+    client_reason = "the server did not take it"  # and our client
     offer = ("--early-data", "4096")
 
     def look_at_second(self, cell, told, said):
-        must_say(told, f"chosen: {cell.suite}, {cell.group} (", "hello again\n", self.reason)
+        must_say(told, f"chosen: {cell.suite}, {cell.group} (", self.chosen, self.heard("hello again"), self.reason)
         must_not_say(told, "✘")
         must_say(said, *cell.peer.early_words["refused"])
-        (must_say if cell.peer.says_again else must_not_say)(told, "hello early\n")
+        (must_say if cell.peer.says_again else must_not_say)(told, self.heard("hello early"))
+
+    def look_at_client(self, cell, told):
+        refusal = ("✘ early data          the server does not take it", f"✘ Early data refused: {self.client_reason}")
+        must_say(told, *refusal)
+        for words in refusal:
+            told = told.replace(words, "")
+        super().look_at_client(cell, told)
+
+    def look_at_server(self, cell, server):
+        must_not_say(server.out.text + server.err.text, LINE)
 
 
-class Refused(NotTaken):
+class Refused(NotTaken, AtAnother):
     """The second server does not know the ticket: a full handshake, past what it cannot open."""
 
     name = "0-RTT refused"
@@ -126,17 +140,10 @@ class Refused(NotTaken):
                 self.visit(cell, first, way.port, *tickets)
                 client = self.visit(cell, second, way.port, *tickets, *self.said_early)
             self.look_at_client(cell, client.err.text)
-            must_not_say(second.out.text + client.out.text, LINE)
-
-    def look_at_client(self, cell, told):
-        refused = ("✘ early data          the server does not take it", "✘ Early data refused: the server did not take it.")
-        must_say(told, *refused)
-        for words in refused:
-            told = told.replace(words, "")
-        super().look_at_client(cell, told)
+            self.look_at_server(cell, second)
 
 
-class TurnedOff(NotTaken):
+class TurnedOff(NotTaken, AtAnother):
     """The second daemon shares the keys of the first one's tickets, but takes no early data."""
 
     name = "0-RTT off"
@@ -151,18 +158,46 @@ class TurnedOff(NotTaken):
         must_say(told, "its ticket is one of ours")
 
 
-class PageTaken(PageResumed, Taken):
-    """The page is asked for early."""
+class Retried(NotTaken, Retry):
+    """The server asks for another key share first, and what was said early is over by then."""
 
-    name = Taken.name
+    name = "0-RTT + retry"
+    client_reason = "a HelloRetryRequest came between"
+    reason = "early data refused: " + client_reason
 
     def cannot(self, peer, role):
-        return peer.cannot_speak_early()
+        if peer.name == "GnuTLS":
+            return "GnuTLS believes that early data goes on after a retry (RFC 9846 §4.3.10: it does not)"
+        return super().cannot(peer, role)
 
-    def coming_twice(self, cell, port):
-        return cell.peer.coming_early(port)
+    def daemon_options(self, cell):
+        return [*super().daemon_options(cell), *self.offer]
 
     def look_at_second(self, cell, told, said):
         super().look_at_second(cell, told, said)
-        must_say(told, "early data taken", "◀ EndOfEarlyData")
-        must_say(said, *cell.peer.early_words["taken"])
+        must_say(told, "its ticket is one of ours")
+
+    def how_known(self, cell):
+        """OpenSSL's server uses a ticket for early data up in the first hello, and does not know it in the second."""
+        return "verified" if cell.peer.name == "OpenSSL" else self.known
+
+
+class FetchingEarly(Fetching):
+    def coming_twice(self, cell, port):
+        return cell.peer.coming_early(port)
+
+
+class PageTaken(FetchingEarly, Taken, Page):
+    roles = ("client",)
+
+
+class PageRefused(FetchingEarly, Refused, Page):
+    roles = ("client",)
+
+
+class PageTurnedOff(FetchingEarly, TurnedOff, Page):
+    pass
+
+
+class PageRetried(FetchingEarly, Retried, Page):
+    roles = ("client",)

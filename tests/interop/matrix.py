@@ -78,6 +78,8 @@ class Matrix(unittest.TestCase):
         for role, mode in roles_and_modes(peer):
             if reason := mode.cannot(peer, role):
                 self.table.no_cells(f"{peer} as {role}", mode.name, reason)
+            elif others := set(peers.SUITES).difference(mode.suites):
+                self.table.no_cells(f"{peer} as {role}", f"{mode.name}, {', '.join(others)}", mode.other_suites)
 
     def every_cell(self, peer):
         if reason := peer.missing():

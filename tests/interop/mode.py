@@ -17,6 +17,7 @@ class Session:
     name = ""
     roles = ("client", "server")  # what the peer can be in it
     suites = SUITES
+    other_suites = ""  # why the rest of them cannot be
     in_pairs = False  # does every value meet every other, or only every peer?
     round_trips = "1 round trip,"
     chosen = "no retry"
@@ -133,8 +134,11 @@ class Session:
             client.say("")
         client.wait_for(cell.peer.answer_to(line), "out")
 
+    def how_known(self, cell):
+        return self.known
+
     def look_at_client(self, cell, told):
-        must_say(told, f"Secure: TLS 1.3, {cell.group}, {cell.suite}, server \"localhost\" {self.known}",
+        must_say(told, f"Secure: TLS 1.3, {cell.group}, {cell.suite}, server \"localhost\" {self.how_known(cell)}",
                  f". {self.round_trips}", "Both sides said goodbye")
         must_not_say(told, "✘")
 

@@ -2,15 +2,18 @@
 
 from certificate_modes import ClientCertificate, NoClientCertificate
 from cookie_modes import Cookie, CookieAndGroup, PageForCookie, PageForCookieAndGroup
-from early_data_modes import PageTaken, Refused, Taken, TurnedOff
+from early_data_modes import (PageRefused, PageRetried, PageTaken, PageTurnedOff, Refused, Retried, Taken,
+                              TurnedOff)
 from mode import Full, KeyUpdate, Retry
 from psk_modes import ExternalPsk
 from record_modes import ByteByByte, Limited, OneByte, OurPadding, Padded, PageWithPadding, Small
-from resumption_modes import AtAnother, ByCommand, PageResumed, Resumed
+from resumption_modes import (AtAnother, ByCommand, PageAtAnother, PageResumed, PageRetriedAndResumed, Resumed,
+                              RetriedAndResumed)
 from web_modes import Page, PageAfterRetry, PageForClientCertificate, PageForNoClientCertificate
 
 MODES = (Full(), Page(), Retry(), PageAfterRetry(), Cookie(), PageForCookie(), CookieAndGroup(), PageForCookieAndGroup(),
          ClientCertificate(), PageForClientCertificate(), NoClientCertificate(), PageForNoClientCertificate(),
          ExternalPsk(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
-         Resumed(), PageResumed(), ByCommand(), AtAnother(), Refused(), TurnedOff(), Taken(), PageTaken())
+         Resumed(), PageResumed(), RetriedAndResumed(), PageRetriedAndResumed(), ByCommand(), AtAnother(), PageAtAnother(),
+         Refused(), PageRefused(), TurnedOff(), PageTurnedOff(), Retried(), PageRetried(), Taken(), PageTaken())
 NAMES = tuple(dict.fromkeys(mode.name for mode in MODES))

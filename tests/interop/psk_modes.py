@@ -18,7 +18,8 @@ class ExternalPsk(Session):
     """No certificate travels, as both sides know the same key."""
 
     name = "external PSK"
-    suites = tuple(suite for suite in SUITES if suite.endswith("SHA256"))  # that of the key
+    suites = tuple(suite for suite in SUITES if suite.endswith("SHA256"))
+    other_suites = "the peers' programs know of no keys but for SHA-256"
     known = f'known by the shared key "{SHARED_KEY[0]}", no certificate'
 
     def cannot(self, peer, role):

@@ -42,6 +42,3 @@ class Chromium(Peer):
         home = self.home_of(certificates)
         return Program(["chromium", *OPTIONS, f"--user-data-dir={tempfile.mkdtemp(dir=home)}", *more, "--dump-dom",
                         f"https://localhost:{port}/"], certificates.home.environment | {"HOME": str(home)})
-
-    def cannot_speak_early(self):
-        return "it does when it likes"

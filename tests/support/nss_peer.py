@@ -13,7 +13,6 @@ class Nss(Peer):
     tools = ("certutil", "openssl", "pk12util", "selfserv", "tstclnt")
     groups = {"x25519": "x25519", "secp256r1": "P256", "secp384r1": "P384", "secp521r1": "P521",
               "X25519MLKEM768": "mlkem768x25519"}
-    early_words = {"taken": (), "refused": ("Early data rejected. Re-sending",)}
     says_again = True
     suites = {"TLS_AES_128_GCM_SHA256": ":1301", "TLS_AES_256_GCM_SHA384": ":1302", "TLS_CHACHA20_POLY1305_SHA256": ":1303"}
 
