@@ -5,15 +5,16 @@ from cookie_modes import Cookie, CookieAndGroup, PageForCookie, PageForCookieAnd
 from early_data_modes import (PageRefused, PageRetried, PageTaken, PageTurnedOff, Refused, Retried, Taken,
                               TurnedOff)
 from mode import Full, KeyUpdate, Retry
-from psk_modes import ExternalPsk
+from psk_modes import ExternalPsk, RetriedPsk
 from record_modes import ByteByByte, Limited, OneByte, OurPadding, Padded, PageWithPadding, Small
 from resumption_modes import (AtAnother, ByCommand, PageAtAnother, PageResumed, PageRetriedAndResumed, Resumed,
-                              RetriedAndResumed)
+                              ResumedWithCertificate, RetriedAndResumed)
 from web_modes import Page, PageAfterRetry, PageForClientCertificate, PageForNoClientCertificate
 
 MODES = (Full(), Page(), Retry(), PageAfterRetry(), Cookie(), PageForCookie(), CookieAndGroup(), PageForCookieAndGroup(),
          ClientCertificate(), PageForClientCertificate(), NoClientCertificate(), PageForNoClientCertificate(),
-         ExternalPsk(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
-         Resumed(), PageResumed(), RetriedAndResumed(), PageRetriedAndResumed(), ByCommand(), AtAnother(), PageAtAnother(),
+         ExternalPsk(), RetriedPsk(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
+         Resumed(), PageResumed(), RetriedAndResumed(), PageRetriedAndResumed(),
+         ResumedWithCertificate(), ByCommand(), AtAnother(), PageAtAnother(),
          Refused(), PageRefused(), TurnedOff(), PageTurnedOff(), Retried(), PageRetried(), Taken(), PageTaken())
 NAMES = tuple(dict.fromkeys(mode.name for mode in MODES))

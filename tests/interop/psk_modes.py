@@ -1,7 +1,7 @@
-"""A mode in which both sides have a key from elsewhere. Read before: early_data_modes.py. Read next: cookie_modes.py."""
+"""Modes in which both sides have a key from elsewhere. Read before: early_data_modes.py. Read next: cookie_modes.py."""
 
 from cell import must_not_say, must_say
-from mode import Session
+from mode import Retry, Session
 from peers import SHARED_KEY, SUITES
 from resumption_modes import folder_for
 
@@ -30,7 +30,7 @@ class ExternalPsk(Session):
     def daemon_options(self, cell):
         """tstclnt -z cannot read a ticket."""
         tickets = ["--tickets", "0"] if cell.peer.name == "NSS" else []
-        return ["--psk", key_file(cell), *tickets]
+        return [*super().daemon_options(cell), "--psk", key_file(cell), *tickets]
 
     def client_options(self, cell):
         return [*super().client_options(cell), *cell.peer.sharing_key(folder_for(cell))]
@@ -49,3 +49,9 @@ class ExternalPsk(Session):
     def look_at_client(self, cell, told):
         super().look_at_client(cell, told)
         must_not_say(told, "◀ Certificate")
+
+
+class RetriedPsk(ExternalPsk, Retry):
+    """With a retry, so that the key is vouched for in two hellos."""
+
+    name = "PSK + retry"

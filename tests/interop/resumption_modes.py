@@ -4,6 +4,7 @@ import pathlib
 import tempfile
 
 from cell import must_end_well, must_not_say, must_say
+from certificate_modes import ClientCertificate
 from mode import Retry, Session
 from trickle import Switchboard
 from web_modes import Page
@@ -19,7 +20,7 @@ class Resumed(Session):
 
     name = "resumed"
     known = "known by the ticket of "
-    guest = "guest-2"
+    shown = "guest-2"
     said_early = ()  # options of our client
 
     def daemon_options(self, cell):
@@ -35,8 +36,11 @@ class Resumed(Session):
         return cell.peer.come_twice(self.starter(cell, port), folder_for(cell))
 
     def starter(self, cell, port):
-        how = {"groups": self.offered_by_peer(cell), "suites": [cell.suite]}
-        return lambda **more: cell.peer.client(cell.certificates, port, **how | more)
+        def start(more, suites=(cell.suite,)):
+            return cell.peer.client(cell.certificates, port, self.offered_by_peer(cell), suites,
+                                    [*more, *self.client_options(cell)])
+
+        return start
 
     def second_session(self, daemon, number=2):
         daemon.wait_for(f"▶ session {number} close_notify")
@@ -50,7 +54,7 @@ class Resumed(Session):
 
     def heard(self, line):
         """What the daemon prints of it."""
-        return f"{self.guest}: {line}\n"
+        return f"{self.shown}: {line}\n"
 
     def as_server(self, cell):
         tickets = ["--session-file", folder_for(cell) / "tickets"]
@@ -97,7 +101,7 @@ class AtAnother(Resumed):
 
     name = "shared keys"
     roles = ("client",)
-    guest = "guest-1"
+    shown = "guest-1"
 
     def as_client(self, cell):
         for_first, for_second = self.options_of_two(cell)
@@ -115,6 +119,25 @@ class RetriedAndResumed(Resumed, Retry):
     """Each session has a retry, so that the ticket is vouched for in two hellos."""
 
     name = "resumed + retry"
+
+
+class ResumedWithCertificate(Resumed, ClientCertificate):
+    """The client showed a certificate in the first session, so the server knows it in the second."""
+
+    name = "resumed + cert"
+    shown = "ana ✔"
+
+    def look_at_second(self, cell, told, said):
+        super().look_at_second(cell, told, said)
+        must_not_say(told, "▶ CertificateRequest", "◀ Certificate")
+
+    def server_options(self, cell):
+        demanding = ClientCertificate.server_options(self, cell)["more"]
+        return {"more": [*demanding, *super().server_options(cell)["more"]]}
+
+    def look_at_client(self, cell, told):
+        Session.look_at_client(self, cell, told)
+        must_not_say(told, "I showed")
 
 
 class Fetching:

@@ -57,7 +57,7 @@ class OpenSsl(Peer):
     def get_ticket(self, start, folder):
         ticket = folder / "ticket"
         with start(more=["-brief", "-sess_out", ticket]) as client:
-            client.wait_for("welcome, guest", "out")
+            client.wait_for("welcome, ", "out")
             wait_until(lambda: ticket.exists() and ticket.stat().st_size, "a ticket")
             client.end_input()
             client.wait()
@@ -65,7 +65,7 @@ class OpenSsl(Peer):
 
     def come_again(self, start, ticket, more):
         with start(more=["-sess_in", ticket, *more]) as client:
-            client.wait_for("welcome, guest", "out")
+            client.wait_for("welcome, ", "out")
             client.say("hello again")
             client.end_input()
             client.wait()
