@@ -78,6 +78,7 @@ trace::Circumstances Session::circumstances() const {
   around.ca_subjects = ca_subjects_;
   around.own_certificate = own_certificate_;
   around.own_certificate_file = with_tilde(options_.certificate);
+  around.early_data_sent = sent_early_;
   around.psk_file = with_tilde(options_.psk_file);
   if (stream_ && !stream_->connection().session().peer_chain.empty())
     around.certificate = stream_->connection().session().peer_chain.front();

@@ -42,6 +42,11 @@ void Session::tell_of_early_data() {
   sent_early_ = false;
 }
 
+/// The handshake failed after it was sent.
+void Session::leave_early_data_open() {
+  if (sent_early_) terminal_.note("Nobody knows whether " + trace::in_quotes(early_line_.text) + " was heard.");
+}
+
 bool Session::can_resume() {
   try {
     tickets_.collect(stream_->connection());

@@ -121,6 +121,7 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
     co_return false;
   }
   if (ending.error || stream_->connection().status() == tls::Status::failed) {
+    leave_early_data_open();
     end_with_failure();
     co_return false;
   }

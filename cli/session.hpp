@@ -48,6 +48,7 @@ class Session {
   bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
   void say_early(const std::string& alpn);
   void tell_of_early_data();
+  void leave_early_data_open();
   void keep_tickets();
   bool can_resume();
   tls::ClientConfig config();

@@ -128,6 +128,9 @@ Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
 base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state_->der); }
 PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
+bool Certificate::allows_signatures() const {
+  return state_->parsed->allowed_usage(Botan::Key_Constraints::DigitalSignature);
+}
 base::Bytes Certificate::spki() const { return state_->parsed->subject_public_key_info(); }
 
 bool Certificate::State::has_name(std::string_view host, detail::MatchName match) const {

@@ -50,6 +50,8 @@ class Certificate {
   bool matches_name(std::string_view host) const;
   /// The same without wildcards: the SAN lists this very name.
   bool names_exactly(std::string_view host) const;
+  /// False when its key usage leaves digitalSignature out. RFC 9846 §4.5.1.2.
+  bool allows_signatures() const;
 
  private:
   friend class TrustAnchors;

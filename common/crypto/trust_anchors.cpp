@@ -90,8 +90,8 @@ bool has_a_huge_key(const Certificate& certificate) {
 }
 
 // What Botan does not look at: the end entity's own key, and whether it may sign at all (RFC 9846 §4.5.1.2).
-std::optional<detail::Fault> fault_of_end_entity(const Certificate& end_entity, const Botan::X509_Certificate& parsed) {
-  if (!parsed.allowed_usage(Botan::Key_Constraints::DigitalSignature)) return detail::Fault{Verdict::wrong_usage, 0};
+std::optional<detail::Fault> fault_of_end_entity(const Certificate& end_entity) {
+  if (!end_entity.allows_signatures()) return detail::Fault{Verdict::wrong_usage, 0};
   try {
     const auto key = end_entity.public_key();
     if (key.kind() == KeyKind::other) return detail::Fault{Verdict::unsupported, 0};
@@ -194,7 +194,7 @@ ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, co
   for (const auto& each : result.cert_path()) path.push_back(Certificate::from_der(each.BER_encode()));
 
   auto fault = gravest(result);
-  if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front(), result.cert_path().front()).value_or(fault);
+  if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
   const bool named = question.host.empty() || path.front().matches_name(question.host);
   if (fault.verdict == Verdict::good && !named) fault.verdict = Verdict::name_mismatch;
   return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};

@@ -40,6 +40,9 @@ struct Credential {
   /// here: a DER OCSPResponse, and the bytes of a SignedCertificateTimestampList (RFC 6962 §3.3).
   base::Bytes ocsp_response{};
   base::Bytes signed_certificate_timestamps{};
+  /// What the key may sign with, best first; empty: whatever preferences.signature_schemes has for it, which is then
+  /// both what we verify and what we sign with.
+  std::vector<SignatureScheme> signature_schemes{};
 };
 
 /// What to ask the peer for beside its certificate. It is carried to Session, and not verified.
@@ -53,7 +56,8 @@ using Credentials = std::vector<std::shared_ptr<const Credential>>;
 /// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.
 using PskModes = std::vector<PskKeyExchangeMode>;
 
-/// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file.
+/// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file. It may throw Abort to
+/// choose the alert itself.
 using VerifyChain = std::function<crypto::ChainResult(const crypto::ChainToVerify&)>;
 
 struct ClientConfig {
@@ -86,6 +90,13 @@ struct ClientConfig {
   bool compatibility_mode = true;
   Limits limits;
 };
+
+/// Chooses one of the application protocols that a client offers, or none. It may throw Abort to refuse the client.
+using ChooseProtocol = std::function<std::optional<std::string>(const std::vector<std::string>& offered)>;
+
+/// Whose order decides between several cipher suites that both sides have. A client without hardware for AES puts
+/// ChaCha20 first.
+enum class OrderOf : std::uint8_t { server, client };
 
 /// What a connection of the client is about; the name is verified, and sent as SNI unless it is an IP address.
 struct ServerIdentity {
@@ -122,6 +133,10 @@ struct ServerConfig {
   ClientAuthentication client_authentication = ClientAuthentication::none;
   std::shared_ptr<const crypto::TrustAnchors> client_trust;
   VerifyChain verify_client_chain;  // in place of `client_trust`
+  /// The names of CAs, as DER, that a client's certificate should lead to (§4.3.4), in place of those of
+  /// `client_trust`.
+  std::optional<std::vector<base::Bytes>> certificate_authorities;
+  OrderOf cipher_suite_order = OrderOf::server;
   /// What tickets are sealed with; null: none are given, and nothing is resumed.
   std::shared_ptr<const TicketKeys> ticket_keys;
   Tickets tickets;
@@ -135,6 +150,9 @@ struct ServerConfig {
   /// ALPN protocols this server speaks, best first. A client that offers none goes on without; one that offers only
   /// others is refused (no_application_protocol).
   std::vector<std::string> alpn;
+  ChooseProtocol choose_protocol;  // in place of `alpn`
+  /// Whether a server_name is acknowledged (RFC 6066 §3): a server that makes no use of it need not.
+  bool acknowledge_server_name = true;
   /// The same as the client's, for clients that ask; nothing: we do not know the extension.
   std::optional<std::uint16_t> record_size_limit = greatest_record_size_limit;
   /// As the client's.

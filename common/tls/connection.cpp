@@ -47,6 +47,12 @@ void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
   }
 }
 
+void check(const Limits& limits) {
+  if (limits.sent_fragment < 64 || limits.sent_fragment > max_plaintext) {
+    throw std::invalid_argument("records that we send have room for 64 to 16384 bytes");
+  }
+}
+
 /// §4.3.8: each share for a group that is offered, in the same order, none twice.
 void check_key_shares(const ClientConfig& config) {
   auto next = config.preferences.groups.begin();
@@ -91,6 +97,7 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
+  check(config.limits);
   check(config.credentials);
   check(config.record_size_limit);
   check_key_shares(config);
@@ -106,6 +113,7 @@ void check(const ServerConfig& config) {
   check(config.certificate_compression);
   check(config.preferences);
   check(config.alpn);
+  check(config.limits);
   check(config.record_size_limit);
   if (config.credentials.empty()) throw std::invalid_argument("a server needs a certificate and its key");
   check(config.credentials);
@@ -171,6 +179,7 @@ void Connection::give_back_buffers() { engine_->give_back_buffers(); }
 bool Connection::send(base::View plaintext) { return engine_->send(plaintext); }
 bool Connection::send_early(base::View plaintext) { return engine_->send_early(plaintext); }
 void Connection::close() { engine_->close(); }
+void Connection::abort(AlertDescription alert) { engine_->abort(alert); }
 bool Connection::update_keys(KeyUpdateRequest request) { return engine_->update_keys(request); }
 std::vector<ClientTicket> Connection::take_tickets(Time now) { return engine_->take_tickets(now); }
 std::optional<crypto::Secret> Connection::export_keying_material(std::string_view label, base::View context,

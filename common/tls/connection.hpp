@@ -100,6 +100,8 @@ class Connection {
   /// Queues close_notify, once. Nothing can be sent after it; receiving goes on. Before the handshake is over it is
   /// preceded by user_canceled.
   void close();
+  /// Ends the connection with this fatal alert, for an application that cannot go on. Its failure() says so.
+  void abort(AlertDescription alert);
   /// Queues a KeyUpdate and changes the sending key; `update_requested` asks the peer for its own, unless such a
   /// request is still open (§4.7.3). Whenever send() would work; false otherwise.
   [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);

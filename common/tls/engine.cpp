@@ -16,14 +16,14 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
       reader_(trace_),
       writer_(trace_),
       messages_(limits_.handshake_message) {
+  writer_.limit_fragments(limits_.sent_fragment);
   writer_.pad_to(config->record_padding);
   writer_.legacy_record_version(0x0301);  // of the first ClientHello alone: see flush_flight()
   machine_ = make_client_machine(beginning, session_, std::move(config), std::move(server));
   guarded([this] { apply_effects(); });
 }
 
-Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client,
-                           const Beginning& beginning)
+Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client, const Beginning& beginning)
     : role_(Role::server),
       limits_(config->limits),
       trace_(beginning.sink),
@@ -31,6 +31,7 @@ Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAdd
       writer_(trace_),
       messages_(limits_.handshake_message),
       machine_(make_server_machine(beginning, session_, config, std::move(client))) {
+  writer_.limit_fragments(limits_.sent_fragment);
   writer_.pad_to(config->record_padding);
 }
 

@@ -56,6 +56,7 @@ class Connection::Engine {
   bool send(base::View plaintext);
   bool send_early(base::View plaintext);
   void close();
+  void abort(AlertDescription alert);
   bool update_keys(KeyUpdateRequest request);
   void sent(std::size_t count);
   void give_back_buffers();
@@ -109,6 +110,7 @@ class Connection::Engine {
   bool may_send() const;
   bool key_is_used_up(std::size_t records) const;
   void write_fragment(base::View& plaintext);
+  bool may_update_keys() const;
   void send_key_update(KeyUpdateRequest request);
   void answer_when_idle();
   void answer_key_update();

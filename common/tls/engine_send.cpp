@@ -154,8 +154,13 @@ void Connection::Engine::close() {
   });
 }
 
+/// After close_notify no alert goes out any more, but the connection has failed all the same. §6.2.
+void Connection::Engine::abort(AlertDescription alert) {
+  guarded([alert] { throw Abort(alert, "6.2", "the application gave up with " + name_of(alert)); });
+}
+
 bool Connection::Engine::update_keys(KeyUpdateRequest request) {
-  if (!may_send()) return false;
+  if (!may_send() || !may_update_keys()) return false;
   guarded([&] {
     send_key_update(request_open_ ? KeyUpdateRequest::update_not_requested : request);
     request_open_ = request_open_ || request == KeyUpdateRequest::update_requested;
@@ -163,8 +168,11 @@ bool Connection::Engine::update_keys(KeyUpdateRequest request) {
   return status_ != Status::failed;
 }
 
-/// The message goes out under the old key; the next record has the new one.
+bool Connection::Engine::may_update_keys() const { return sending_->generation() < limits_.key_updates; }
+
+/// The message goes out under the old key; the next record has the new one. Without new keys a used one is the end.
 void Connection::Engine::send_key_update(KeyUpdateRequest request) {
+  require(may_update_keys(), internal_error, "5.5", "there is another key for our records");
   SendMessage message{encode(KeyUpdate{request})};
   apply(message);
   flush_flight();
@@ -179,7 +187,7 @@ void Connection::Engine::answer_when_idle() {
 
 void Connection::Engine::answer_key_update() {
   answer_owed_ = false;
-  send_key_update(KeyUpdateRequest::update_not_requested);
+  if (may_update_keys()) send_key_update(KeyUpdateRequest::update_not_requested);
 }
 
 void Connection::Engine::send_alert(AlertLevel level, AlertDescription description) {

@@ -77,7 +77,7 @@ struct SecretDerived {
   std::string_view name;  // as in the RFC: "client_handshake_traffic_secret"
   std::string_view label;
   std::string_view transcript;
-  unsigned generation;  // of application traffic secrets, counted by KeyUpdate
+  std::uint64_t generation;  // of application traffic secrets, counted by KeyUpdate
   std::size_t length;
   std::optional<base::View> value;
 };

@@ -43,8 +43,12 @@ struct Limits {
   std::chrono::milliseconds cookie_lifetime{30'000};
   /// No resumption is based on a certificate that was shown longer ago than this (§4.7.1).
   std::chrono::seconds since_certificate{604'800};
+  /// Bytes of content in each record that we send: from 64, as RFC 8449 §4 has it, to the 2^14 of §5.1.
+  std::size_t sent_fragment = 1U << 14U;
   /// Records sealed under one AES-GCM key before a KeyUpdate of our own: 2^24, below the 2^24.5 of §5.5.
   std::uint64_t records_per_key = 1ULL << 24U;
+  /// KeyUpdates of our own in one connection. §4.7.3.
+  std::uint64_t key_updates = (1ULL << 48U) - 1;
 };
 
 }  // namespace vitrine::tls

@@ -33,8 +33,8 @@ struct SavedTicket {
 
   static void layout(auto& m, auto& io) {
     io("format", m.format)("cipher_suite", m.cipher_suite)("received", m.received)("lifetime", m.lifetime)(
-        "ticket_age_add", m.ticket_age_add)("max_early_data_size", m.max_early_data_size)(
-        "server_name", m.server_name)("alpn", m.alpn)("ticket", m.ticket)("psk", m.psk)("peer_chain", m.peer_chain);
+        "ticket_age_add", m.ticket_age_add)("max_early_data_size", m.max_early_data_size)("server_name", m.server_name)(
+        "alpn", m.alpn)("ticket", m.ticket)("psk", m.psk)("peer_chain", m.peer_chain);
   }
 };
 

@@ -1,5 +1,5 @@
-// A client's ticket as bytes, for a file that outlives the program. Whoever has them can be the client: keep them secret.
-// Read before: tls/ticket.hpp.
+// A client's ticket as bytes, for a file that outlives the program. Whoever has them can be the client: keep them
+// secret. Read before: tls/ticket.hpp.
 #pragma once
 #include <optional>
 

@@ -29,6 +29,7 @@ std::string client_advice(tls::AlertDescription alert, const Circumstances& arou
       return "Show who you are:  " + command("--cert CERT.pem --key KEY.pem", around);
     case unknown_psk_identity:
     case decrypt_error:
+    case illegal_parameter:  // what OpenSSL calls a wrong binder
       if (!around.psk_file.empty())
         return "Does the server have the keys of " + base::printable(around.psk_file) + ", each of the same kind?";
       return "One of the two programs is wrong, or something between them. Watch it happen:  " + command("-v", around);

@@ -33,7 +33,7 @@ std::string whose_signature(const Circumstances& around) {
 Lines unknown_ca(const tls::Failure& failure, const Circumstances& around) {
   const bool own = around.own_ca_file.empty() || around.own_ca_file == around.ca_file;
   return {"Not connected: " + whose_signature(around),
-          "  Either this is the wrong CA file, or someone is between you and the server. Nothing of yours was sent.",
+          "  Either this is the wrong CA file, or someone is between you and the server. " + what_was_sent(around),
           told(failure),
           own ? "  If this server is yours, take the CA file from it:  " + command("--cafile ITS-CA.pem", around)
               : "  If this server is yours:  " + command("--cafile " + base::printable(around.own_ca_file), around)};
@@ -60,7 +60,7 @@ Lines expired(const tls::Failure& failure, const Circumstances& around) {
   const bool ended = *failure.certificate == crypto::Verdict::expired;
   Lines lines{"Not connected: " + dates(failure, around)};
   if (name_matches)
-    lines.emplace_back("  Everything else about it was right (CA, name, use). Nothing of yours was sent.");
+    lines.emplace_back("  Everything else about it was right (CA, name, use). " + what_was_sent(around));
   lines.push_back(told(failure));
   lines.emplace_back(
       ended ? "  On the server:  vitrine-pki renew server   then   kill -HUP $(pidof vitrined)   (nobody is "
@@ -90,7 +90,7 @@ std::string names_of(const crypto::Certificate& certificate) {
 Lines name_mismatch(const tls::Failure& failure, const Circumstances& around) {
   const std::string names = around.certificate ? names_of(*around.certificate) : "another host";
   Lines lines{"Not connected: the server's certificate is for " + names + ", not for " + in_quotes(around.host) + ".",
-              "  Whoever answered may not be the server you meant. Nothing of yours was sent.", told(failure)};
+              "  Whoever answered may not be the server you meant. " + what_was_sent(around), told(failure)};
   const std::vector<std::string> list = around.certificate ? around.certificate->names() : std::vector<std::string>();
   const auto typable =
       std::ranges::find_if(list, [](const std::string& name) { return harmless(name) && !name.starts_with('-'); });

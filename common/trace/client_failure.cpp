@@ -28,7 +28,7 @@ Lines record_authentication(const tls::Failure& failure, const Circumstances& ar
   const std::string who =
       peer ? "somebody changed your " + what + " on the way; the server refused it and showed it to nobody."
            : "somebody changed a " + what + " on its way to you; I refused it and show none of it.";
-  const std::string before = !around.established ? "Nothing of yours was sent."
+  const std::string before = !around.established ? what_was_sent(around)
                              : peer              ? "Your lines before it were delivered."
                                                  : "What came before it is genuine.";
   return {verdict(around) + who, "  TLS never repairs or skips a bad record, so this session is over. " + before,

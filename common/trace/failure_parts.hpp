@@ -35,6 +35,9 @@ std::string command(std::string_view options, const Circumstances& around);
 /// "✘ session 5: ", in the daemon's window.
 std::string heading(const Circumstances& around);
 
+/// What of the user's has left, when there was never a connection.
+std::string what_was_sent(const Circumstances& around);
+
 /// The text of a failure: the check that failed, and what was found instead; either may be empty.
 struct CheckText {
   std::string rule;

@@ -78,6 +78,11 @@ std::string command(std::string_view options, const Circumstances& around) {
   return text;
 }
 
+std::string what_was_sent(const Circumstances& around) {
+  return around.early_data_sent ? "Of yours only the early data was sent; only the server of the ticket can read it."
+                                : "Nothing of yours was sent.";
+}
+
 bool is_foreign(const tls::Failure& failure) {
   constexpr std::array<std::string_view, 4> greetings{"plain HTTP (", "an SSH greeting (", "a proxy header (",
                                                       "not TLS ("};

@@ -42,6 +42,7 @@ struct Circumstances {
   std::vector<std::string> ca_subjects;  // TrustAnchors::subjects()
   std::optional<crypto::Certificate> own_certificate;
   std::string own_certificate_file;
+  bool early_data_sent = false;
   std::string psk_file;  // as the user would call it; empty: no external keys
 
   // the server's

@@ -92,6 +92,17 @@ class InATerminal(unittest.TestCase):
         window.press("Enter")
         window.wait_for("the same")
 
+    def test_resume_typed_goes_on_under_the_same_name(self):
+        daemon = self.enterContext(Daemon(self.home))
+        ana = self.in_terminal("VITRINE", daemon.address, columns=120, rows=50)
+        ana.wait_for("you>")
+        for line, answer in (("/nick ana", "is now ana"), ("/resume", "known by the ticket of"), ("back", "back  ✔")):
+            ana.type(line)
+            ana.press("Enter")
+            ana.wait_for(answer)
+        daemon.wait_for("ana: back")
+        self.assertIn("  3 ✔ Finished            the server holds that key", ana.screen)
+
     def test_help_lists_the_commands_and_who_lists_the_people(self):
         daemon = self.enterContext(Daemon(self.home))
         ana = self.in_terminal("VITRINE", daemon.address, "--nick", "ana")

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "hostile/server_flight.hpp"
+#include "support/vector_file.hpp"
 
 using namespace tests;
 using namespace tests::server_flight;
@@ -64,6 +65,18 @@ BOOST_AUTO_TEST_CASE(C08_C09_extensions_of_a_certificate_entry_that_were_not_ask
       {illegal_parameter});
 }
 
+BOOST_AUTO_TEST_CASE(C35_a_key_that_may_not_sign_is_refused_whoever_judges_the_chain) {
+  tls::ClientConfig config = client_config();
+  config.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{crypto::Verdict::good, "", {}}; };
+  EvilServer evil(config);
+  evil.run(Up::to_certificate);
+  Certificate message = evil.certificate();
+  const auto agreement = crypto::Certificate::all_from_pem(read_data("certificates/agreement_only.pem")).front();
+  message.certificate_list[0].cert_data = wire::Opaque<1, 16777215>(base::View(agreement.der()));
+  evil.send(message);
+  expect_refusal(evil, {unsupported_certificate});
+}
+
 BOOST_AUTO_TEST_CASE(C38_an_unknown_issuer_is_unknown_ca) {
   tls::ClientConfig config = client_config();
   config.trust = std::make_shared<crypto::TrustAnchors>(crypto::TrustAnchors::from_pem(endpoint_file("stranger.pem")));
@@ -116,6 +129,20 @@ BOOST_AUTO_TEST_CASE(C19_C20_C21_C24_a_scheme_that_we_did_not_offer_is_illegal_p
   EvilServer evil(config);
   evil.run(Up::to_finished);
   expect_refusal(evil, {illegal_parameter});
+}
+
+BOOST_AUTO_TEST_CASE(C24_a_key_that_no_scheme_is_for_proves_nothing) {
+  tls::ClientConfig config = client_config();
+  config.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{crypto::Verdict::good, "", {}}; };
+  EvilServer evil(config, "localhost", "rsa2048");
+  evil.run(Up::to_certificate);
+  Certificate message = evil.certificate();
+  const auto pss = crypto::Certificate::all_from_pem(read_data("certificates/rsapss.pem")).front();
+  message.certificate_list[0].cert_data = wire::Opaque<1, 16777215>(base::View(pss.der()));
+  evil.send(message);
+  evil.send(evil.certificate_verify());
+  expect_refusal(evil, {illegal_parameter});
+  BOOST_TEST(evil.victim.failure()->text.find("some signature scheme") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(C22_C23_a_scheme_that_does_not_fit_the_key_is_illegal_parameter) {

@@ -118,3 +118,16 @@ BOOST_AUTO_TEST_CASE(a_client_that_changes_its_mind_says_so) {
   BOOST_TEST((pair.server.failure()->alert == tls::AlertDescription::close_notify));
   BOOST_TEST((pair.server.failure()->origin == tls::Failure::Origin::peer));
 }
+
+BOOST_AUTO_TEST_CASE(an_application_that_cannot_go_on_says_so_with_an_alert_and_nothing_after_it) {
+  Pair pair(plain_setup());
+  pair.run();
+  pair.client.abort(tls::AlertDescription::access_denied);
+  BOOST_TEST((pair.client.status() == Status::failed));
+  BOOST_TEST((pair.client.failure()->origin == tls::Failure::Origin::ours));
+  BOOST_TEST(!pair.client.send(base::view_of("too late")));
+  pair.run();
+  BOOST_TEST_REQUIRE(pair.server.failure().has_value());
+  BOOST_TEST((pair.server.failure()->origin == tls::Failure::Origin::peer));
+  BOOST_TEST((pair.server.failure()->alert == tls::AlertDescription::access_denied));
+}

@@ -47,6 +47,15 @@ void run(std::size_t size, std::size_t padding, bool coalesced) {
   BOOST_TEST_CONTEXT("records of " << size << ", padded by " << padding) { expect_acceptance(evil); }
 }
 
+/// On the wire, among those that were sent.
+std::size_t longest_record(const Recorder& events) {
+  std::size_t longest = 0;
+  for (const std::string& record : events.records) {
+    longest = std::max<std::size_t>(longest, std::stoul(record.substr(record.rfind(' '))));
+  }
+  return longest;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(R32_R33_a_flight_in_records_of_any_size_is_accepted) {
@@ -83,4 +92,22 @@ BOOST_AUTO_TEST_CASE(padded_application_data_is_delivered_without_its_padding) {
     expected += text;
   }
   BOOST_TEST(base::text_of(evil.got) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(records_that_we_send_hold_no_more_than_they_are_told_to) {
+  for (const std::size_t size : {64U, 1000U}) {
+    Setup setup;
+    setup.client.limits.sent_fragment = size;
+    setup.server.limits.sent_fragment = size;
+    Pair pair(std::move(setup));
+    pair.run();
+    BOOST_TEST_REQUIRE(pair.connected(), pair.describe());
+    const std::string text(5 * size + 1, 'x');
+    BOOST_TEST(pair.client.send(base::view_of(text)));
+    pair.run();
+    BOOST_TEST(base::text_of(pair.server_got) == text);
+    constexpr std::size_t header_type_and_tag = 5 + 1 + 16;
+    BOOST_TEST(longest_record(pair.client_events) == size + header_type_and_tag);
+    BOOST_TEST(longest_record(pair.server_events) <= size + header_type_and_tag);
+  }
 }

@@ -18,7 +18,8 @@ tls::ClientConfig greasing() {
 
 template <class E>
 E first_grease(const std::vector<E>& list) {
-  const auto found = std::ranges::find_if(list, [](E value) { return tls::is_grease(static_cast<std::uint16_t>(value)); });
+  const auto found =
+      std::ranges::find_if(list, [](E value) { return tls::is_grease(static_cast<std::uint16_t>(value)); });
   BOOST_TEST_REQUIRE((found != list.end()));
   return *found;
 }
@@ -58,8 +59,7 @@ BOOST_AUTO_TEST_CASE(SH25_a_grease_suite_is_illegal_parameter) {
 
 BOOST_AUTO_TEST_CASE(SH25_a_grease_group_is_illegal_parameter) {
   EvilServer evil(greasing());
-  const auto group =
-      first_grease<tls::NamedGroup>(evil.hello.extensions.get<tls::NamedGroupList>()->named_group_list);
+  const auto group = first_grease<tls::NamedGroup>(evil.hello.extensions.get<tls::NamedGroupList>()->named_group_list);
   tls::ServerHello hello = evil.server_hello();
   hello.extensions.set(tls::KeyShareServerHello{{}, {group, {0}}});
   evil.send(hello);
@@ -68,8 +68,7 @@ BOOST_AUTO_TEST_CASE(SH25_a_grease_group_is_illegal_parameter) {
 
 BOOST_AUTO_TEST_CASE(SH25_a_retry_with_a_grease_group_is_illegal_parameter) {
   EvilServer evil(greasing());
-  const auto group =
-      first_grease<tls::NamedGroup>(evil.hello.extensions.get<tls::NamedGroupList>()->named_group_list);
+  const auto group = first_grease<tls::NamedGroup>(evil.hello.extensions.get<tls::NamedGroupList>()->named_group_list);
   evil.send(evil.retry(group));
   expect_refusal(evil, {illegal_parameter});
 }

@@ -97,3 +97,36 @@ BOOST_AUTO_TEST_CASE(one_long_send_changes_keys_on_the_way) {
   BOOST_TEST((base::text_of(pair.server_got) == text));
   BOOST_TEST(std::ranges::count(pair.client_events.messages, "> KeyUpdate") > 15);
 }
+
+BOOST_AUTO_TEST_CASE(no_more_key_updates_are_sent_than_the_rfc_allows) {
+  Setup setup;
+  setup.client.limits.key_updates = 2;
+  Pair pair(setup);
+  pair.run();
+  BOOST_TEST(pair.client.update_keys());
+  BOOST_TEST(pair.client.update_keys());
+  BOOST_TEST(!pair.client.update_keys());
+  BOOST_TEST(pair.server.update_keys(tls::KeyUpdateRequest::update_requested));
+  BOOST_TEST(pair.client.send(base::view_of("still here")));
+  pair.run();
+  BOOST_TEST(base::text_of(pair.server_got) == "still here");
+  BOOST_TEST(std::ranges::count(pair.client_events.messages, "> KeyUpdate") == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_is_used_up_and_has_no_successor_ends_the_connection) {
+  Setup setup;
+  setup.client.limits.key_updates = 1;
+  setup.client.limits.records_per_key = 4;
+  Pair pair(setup);
+  pair.run();
+  int sent = 0;
+  while (sent < 100 && pair.client.send(base::view_of("x"))) ++sent;
+  BOOST_TEST(sent < 10);
+  BOOST_TEST_REQUIRE(pair.client.failure().has_value());
+  BOOST_TEST((pair.client.failure()->alert == tls::AlertDescription::internal_error));
+  BOOST_TEST(pair.client.failure()->section == "5.5");
+}
+
+BOOST_AUTO_TEST_CASE(the_limit_of_key_updates_is_that_of_the_rfc) {
+  BOOST_TEST(tls::Limits{}.key_updates == 281474976710655U);
+}

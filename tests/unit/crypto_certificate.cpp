@@ -37,6 +37,12 @@ BOOST_AUTO_TEST_CASE(a_certificate_says_who_it_is) {
   BOOST_TEST(good.fingerprint().size() == 32u);
 }
 
+BOOST_AUTO_TEST_CASE(a_certificate_says_whether_its_key_may_sign) {
+  BOOST_TEST(certificate("good").allows_signatures());
+  BOOST_TEST(certificate("ca").allows_signatures() == false);
+  BOOST_TEST(!certificate("agreement_only").allows_signatures());
+}
+
 BOOST_AUTO_TEST_CASE(dates_reach_further_than_the_system_clock) {
   BOOST_TEST((certificate("long_lived").not_after() == sys_days(3000y / 12 / 31) + 23h + 59min + 59s));
   BOOST_TEST((certificate("future").not_before() == sys_days(2050y / 1 / 1)));

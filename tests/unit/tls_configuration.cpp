@@ -72,6 +72,13 @@ BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   });
 }
 
+BOOST_AUTO_TEST_CASE(records_have_room_for_64_to_16384_bytes) {
+  for (const std::size_t size : {0U, 63U, 16385U}) {
+    client_refuses([&](Setup& setup) { setup.client.limits.sent_fragment = size; });
+    server_refuses([&](tls::ServerConfig& config) { config.limits.sent_fragment = size; });
+  }
+}
+
 BOOST_AUTO_TEST_CASE(certificates_are_compressed_only_as_this_build_can) {
   const auto stranger = static_cast<tls::CertificateCompressionAlgorithm>(9);
   client_refuses([&](Setup& setup) { setup.client.certificate_compression = {stranger}; });

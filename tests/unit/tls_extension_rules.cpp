@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(a_known_body_that_does_not_decode_is_refused_though_nobody_
   Extensions<In::CH> request;
   request.push_back({ExtensionType::cookie, {0, 0}});
   const auto error = tests::thrown<wire::DecodeError>([&] { check_request(request); });
-  BOOST_TEST(error.what() == std::string("cookie: length 0 is outside <1..65535>"));
+  BOOST_TEST(error.what() == std::string("extension cookie: cookie: length 0 is outside <1..65535>"));
   Extensions<In::EE> response;
   response.push_back({server_name, {1}});
   BOOST_CHECK_THROW(check_response(response, {server_name}), wire::DecodeError);
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(data_behind_a_known_body_is_refused) {
   block.push_back({ExtensionType::supported_versions, {3, 4, 0}});
   const auto error =
       tests::thrown<wire::DecodeError>([&] { check_response(block, {ExtensionType::supported_versions}); });
-  BOOST_TEST(error.what() == std::string("supported_versions: 1 bytes too many"));
+  BOOST_TEST(error.what() == std::string("extension supported_versions: after the last field: 1 bytes too many"));
 }
 
 BOOST_AUTO_TEST_CASE(the_bytes_of_strangers_are_nobodys_business) {

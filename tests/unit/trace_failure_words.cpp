@@ -112,6 +112,31 @@ BOOST_AUTO_TEST_CASE(an_unknown_ca_line_by_line) {
       boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(early_data_is_not_passed_over_when_it_says_what_was_sent) {
+  Circumstances around = client();
+  around.early_data_sent = true;
+  for (const Verdict verdict : {Verdict::unknown_ca, Verdict::name_mismatch}) {
+    const Failure failure = certificate_failure(verdict, AlertDescription::bad_certificate);
+    const std::string text = all_of(explain_failure(failure, around));
+    BOOST_TEST(!contains(text, "Nothing of yours was sent"), text);
+    BOOST_TEST(contains(text, "only the early data was sent"), text);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_shared_key_is_named_on_both_sides) {
+  Circumstances around = client();
+  around.psk_file = "~/keys";
+  for (const auto alert :
+       {AlertDescription::decrypt_error, AlertDescription::illegal_parameter, AlertDescription::unknown_psk_identity}) {
+    const std::string text = all_of(explain_failure({peer, alert, "", "", {}}, around));
+    BOOST_TEST(contains(text, "Does the server have the keys of ~/keys, each of the same kind?"), text);
+    BOOST_TEST(!contains(all_of(explain_failure({peer, alert, "", "", {}}, client())), "keys of"));
+  }
+  const Failure binder{ours, AlertDescription::decrypt_error, "4.3.11.2", "the binder proves it", {}};
+  check_form(binder, server());
+  BOOST_TEST(contains(all_of(explain_failure(binder, server())), "a pre-shared key that we know, and has another one"));
+}
+
 BOOST_AUTO_TEST_CASE(two_cas_of_one_name_are_told_apart) {
   Circumstances around = client();
   around.certificate = certificate("good");

@@ -23,20 +23,23 @@ trace::LineOut into(Lines& lines) {
 
 /// One handshake, watched from both ends.
 struct Watched {
-  explicit Watched(Level level, const Setup& setup = {})
+  explicit Watched(Level level, const Setup& setup = {}) : Watched(level, setup, setup.identity) {}
+  Watched(Level level, const Setup& setup, tls::ServerIdentity identity)
       : client_view(into(client_lines), {level, {}, "localhost", "ca.pem"}),
         server_view(into(server_lines), {level, {}, [] { return std::chrono::microseconds(100); }}),
         client_keys(into(client_log)),
         server_keys(into(server_log)),
         client_sink({&client_view, &client_keys}),
         server_sink({&server_view, &server_keys}),
-        client(tls::Connection::client(std::make_shared<tls::ClientConfig>(setup.client), setup.identity, random, now(),
-                                       &client_sink)),
+        client(tls::Connection::client(std::make_shared<tls::ClientConfig>(setup.client), std::move(identity), random,
+                                       now(), &client_sink)),
         server(
             tls::Connection::server(std::make_shared<tls::ServerConfig>(setup.server), random, now(), &server_sink)) {
     server_view.begin(1, "127.0.0.1:51544");
+    if (setup.server.max_early_data_size > 0) (void)client.send_early(base::view_of("hello"));
     for (int round = 0; round < 4; ++round) {
       server.receive(take(client));
+      server.consume(server.early_data().bytes.size());
       client.receive(take(server));
     }
   }
@@ -61,6 +64,24 @@ Setup with_retry() {
   return setup;
 }
 
+Setup with_early_data() {
+  Setup setup;
+  SeededRandom random(77);
+  setup.server.ticket_keys = std::make_shared<tls::TicketKeys>(tls::TicketKeys::fresh(random, setup.now));
+  setup.server.max_early_data_size = 1000;
+  const auto window = setup.server.limits.early_data_window;
+  setup.server.replay_store = std::make_shared<tls::ReplayStore>(setup.now - 3 * window, window, 1000);
+  return setup;
+}
+
+/// The second handshake, with early data.
+std::unique_ptr<Watched> met_again(Level level) {
+  const Setup setup = with_early_data();
+  Watched first(Level::quiet, setup);
+  tls::ServerIdentity identity{"localhost", "", std::move(first.client.take_tickets(now()).front()), true};
+  return std::make_unique<Watched>(level, setup, std::move(identity));
+}
+
 void check_harmless(const Lines& lines) {
   for (const std::string& line : lines) BOOST_TEST(line == base::printable(line));
 }
@@ -72,6 +93,24 @@ BOOST_AUTO_TEST_SUITE(trace_gates)
 BOOST_AUTO_TEST_CASE(the_client_needs_six_lines_and_a_seventh_for_a_retry) {
   BOOST_TEST(Watched(Level::steps).client_lines.size() == 6u);
   BOOST_TEST(Watched(Level::steps, with_retry()).client_lines.size() == 7u);
+}
+
+BOOST_AUTO_TEST_CASE(a_resumed_handshake_has_three_steps_and_two_for_early_data) {
+  const auto watched = met_again(Level::steps);
+  BOOST_TEST((watched->client.session().early_data == tls::EarlyData::accepted));
+  const Lines& lines = watched->client_lines;
+  BOOST_REQUIRE(lines.size() == 5U);
+  for (const auto& [line, words] :
+       std::vector<std::pair<std::size_t, std::string>>{{0, "  1 ▶ ClientHello         what I can do, and my "},
+                                                        {0, ", and a ticket from before"},
+                                                        {1, "  2 ▶ early data          before the server has answered"},
+                                                        {2, "  3 ◀ ServerHello         it knows us"},
+                                                        {3, "  4 ✔ early data          the server takes it"},
+                                                        {4, "  5 ✔ Finished            the server holds that key"}})
+    BOOST_TEST((lines[line].find(words) != std::string::npos), lines[line]);
+  BOOST_TEST(watched->server_lines.size() <= 20U);
+  for (const Level level : {Level::bytes, Level::secrets}) check_harmless(met_again(level)->client_lines);
+  BOOST_TEST(met_again(Level::bytes)->server_lines.size() <= 120U);
 }
 
 BOOST_AUTO_TEST_CASE(the_daemon_needs_at_most_twenty_lines_for_steps) {

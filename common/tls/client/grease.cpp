@@ -12,7 +12,7 @@ E grease(std::uint8_t draw) {
 }
 
 template <class Body, class List, class Value>
-void put_in_front(Extensions<In::CH>& extensions, List Body::*list, const Value& value) {
+void put_in_front(Extensions<In::CH>& extensions, List Body::* list, const Value& value) {
   auto body = extensions.get<Body>();
   if (!body) return;
   ((*body).*list).insert(((*body).*list).begin(), value);

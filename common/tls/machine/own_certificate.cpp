@@ -7,9 +7,26 @@ namespace vitrine::tls {
 
 namespace {
 
-bool can_sign(const Credential& credential, SignatureScheme scheme) {
+const std::vector<SignatureScheme>& schemes_of(const Preferences& preferences, const Credential& credential) {
+  return credential.signature_schemes.empty() ? preferences.signature_schemes : credential.signature_schemes;
+}
+
+bool can_sign(const Preferences& preferences, const Credential& credential, SignatureScheme scheme) {
+  const auto& allowed = schemes_of(preferences, credential);
   const auto algorithm = primitive(scheme);
-  return algorithm && crypto::matches(*algorithm, credential.key.kind());
+  return algorithm && crypto::matches(*algorithm, credential.key.kind()) &&
+         std::ranges::find(allowed, scheme) != allowed.end();
+}
+
+/// The orders that credentials bring along come first.
+std::vector<SignatureScheme> in_order(const Preferences& preferences, const Credentials& credentials) {
+  std::vector<SignatureScheme> all;
+  const auto add = [&all](SignatureScheme scheme) {
+    if (std::ranges::find(all, scheme) == all.end()) all.push_back(scheme);
+  };
+  for (const auto& credential : credentials) std::ranges::for_each(credential->signature_schemes, add);
+  std::ranges::for_each(preferences.signature_schemes, add);
+  return all;
 }
 
 /// §4.5.1.1. The timestamps are a body already, and go as they are.
@@ -28,8 +45,8 @@ void add_stapled(Extensions<In::CT>& extensions, const Credential& credential, c
 
 std::vector<SignatureScheme> usable_schemes(const Preferences& preferences, const Credentials& credentials) {
   std::vector<SignatureScheme> usable;
-  std::ranges::copy_if(preferences.signature_schemes, std::back_inserter(usable), [&](SignatureScheme scheme) {
-    return std::ranges::any_of(credentials, [&](const auto& credential) { return can_sign(*credential, scheme); });
+  std::ranges::copy_if(in_order(preferences, credentials), std::back_inserter(usable), [&](SignatureScheme scheme) {
+    return std::ranges::any_of(credentials, [&](const auto& each) { return can_sign(preferences, *each, scheme); });
   });
   return usable;
 }
@@ -40,7 +57,7 @@ std::optional<CertificateChoice> choose_credential(const Preferences& preference
   const auto scheme = std::ranges::find_first_of(usable, theirs);
   if (scheme == usable.end()) return std::nullopt;
   const auto signer =
-      std::ranges::find_if(credentials, [&](const auto& credential) { return can_sign(*credential, *scheme); });
+      std::ranges::find_if(credentials, [&](const auto& each) { return can_sign(preferences, *each, *scheme); });
   return CertificateChoice{*signer, *scheme};
 }
 

@@ -86,6 +86,8 @@ crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, con
   keep_stapled(h, message.certificate_list.front().extensions);
   h.session.peer_chain = parse(h, message);
   verify_chain(h, judge);
+  h.require(h.session.peer_chain.front().allows_signatures(),
+            {unsupported_certificate, "4.5.1.2", "the certificate's key usage allows signatures"});
   return key_of(h, h.session.peer_chain.front());
 }
 
@@ -95,6 +97,8 @@ void check_certificate_verify(const Handshake& h, const Received<CertificateVeri
   h.require(algorithm && std::ranges::find(proof.offered, verify.algorithm) != proof.offered.end(),
             {illegal_parameter, "4.5.2", "CertificateVerify.algorithm is one that we offered"},
             [&] { return name_of(verify.algorithm); });
+  h.require(proof.key.kind() != crypto::KeyKind::other,
+            {illegal_parameter, "4.5.2", "the certificate's key is of a kind that some signature scheme is for"});
   h.require(crypto::matches(*algorithm, proof.key.kind()),
             {illegal_parameter, "4.5.2", "CertificateVerify.algorithm fits the key of the certificate"},
             [&] { return name_of(verify.algorithm); });

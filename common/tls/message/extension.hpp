@@ -27,6 +27,16 @@ struct Extension {
   bool operator==(const Extension&) const = default;
 };
 
+/// The whole of an extension's body. Throws wire::DecodeError, which names the extension.
+template <class Body>
+Body read_body(base::View extension_data) {
+  try {
+    return wire::read_all<Body>(extension_data, "after the last field");
+  } catch (const wire::DecodeError& error) {
+    throw wire::DecodeError("extension " + name_of(Body::type) + ": " + error.what());
+  }
+}
+
 /// Extension extensions<Min..2^16-1>
 template <In Where, std::size_t Min = 0>
 struct Extensions : wire::Vector<Extension<Where>, Min, 65535> {
@@ -41,7 +51,7 @@ struct Extensions : wire::Vector<Extension<Where>, Min, 65535> {
   std::optional<Body> get() const {
     const Extension<Where>* extension = find(Body::type);
     if (extension == nullptr) return std::nullopt;
-    return wire::read_all<Body>(extension->extension_data, Body::name);
+    return read_body<Body>(extension->extension_data);
   }
   template <class Body>
   void add(const Body& body) {

@@ -33,8 +33,7 @@ void refuse_uninvited(const Offered& types, const Offered& offered);
 template <In Where, std::size_t Min>
 void refuse_malformed(const Extensions<Where, Min>& block) {
   for (const auto& extension : block) {
-    with_known_body<Where>(extension.extension_type,
-                           [&]<class B>() { (void)wire::read_all<B>(extension.extension_data, B::name); });
+    with_known_body<Where>(extension.extension_type, [&]<class B>() { (void)read_body<B>(extension.extension_data); });
   }
 }
 

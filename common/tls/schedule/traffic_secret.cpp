@@ -6,7 +6,7 @@
 
 namespace vitrine::tls {
 
-TrafficSecret::TrafficSecret(SecretKind kind, CipherSuite suite, crypto::Secret value, unsigned generation)
+TrafficSecret::TrafficSecret(SecretKind kind, CipherSuite suite, crypto::Secret value, std::uint64_t generation)
     : kind_(kind), suite_(suite), generation_(generation), value_(std::move(value)) {}
 
 TrafficKeys TrafficSecret::traffic_keys(const Trace& trace) const {

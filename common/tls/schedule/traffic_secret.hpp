@@ -15,7 +15,7 @@ struct TrafficKeys {
 
 class TrafficSecret {
  public:
-  TrafficSecret(SecretKind kind, CipherSuite suite, crypto::Secret value, unsigned generation = 0);
+  TrafficSecret(SecretKind kind, CipherSuite suite, crypto::Secret value, std::uint64_t generation = 0);
 
   /// A second owner: one state keeps the secret for Finished while the connection protects records with it.
   TrafficSecret clone() const { return {kind_, suite_, value_.clone(), generation_}; }
@@ -28,13 +28,13 @@ class TrafficSecret {
   base::Bytes verify_data(base::View transcript_hash, const Trace& trace) const;
 
   SecretKind kind() const { return kind_; }
-  unsigned generation() const { return generation_; }
+  std::uint64_t generation() const { return generation_; }
   const crypto::Secret& value() const { return value_; }
 
  private:
   SecretKind kind_;
   CipherSuite suite_;
-  unsigned generation_;
+  std::uint64_t generation_;
   crypto::Secret value_;
 };
 
@@ -43,7 +43,7 @@ struct Derived {
   SecretKind kind;
   std::string_view label;
   std::string_view transcript;
-  unsigned generation = 0;
+  std::uint64_t generation = 0;
 };
 void report(const Trace& trace, const Derived& derived, const crypto::Secret& value);
 

@@ -32,9 +32,11 @@ ServerHello server_hello(const ServerHandshake& h, const Negotiated& from) {
 }
 
 /// The names of the CAs that we believe, so that a client with several certificates can choose. §4.3.4.
-CertificateAuthoritiesExtension certificate_authorities(const crypto::TrustAnchors& trust) {
+CertificateAuthoritiesExtension certificate_authorities(const ServerConfig& config) {
+  std::vector<base::Bytes> names;
+  if (config.client_trust) names = config.client_trust->distinguished_names();
   CertificateAuthoritiesExtension extension;
-  for (const base::Bytes& name : trust.distinguished_names()) {
+  for (const base::Bytes& name : config.certificate_authorities.value_or(std::move(names))) {
     extension.authorities.push_back({wire::Opaque<1, 65535>(base::View(name))});
   }
   return extension;
@@ -103,7 +105,9 @@ unsigned tickets_for(const ServerHandshake& h, const Negotiated& from) {
 
 void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
   EncryptedExtensions message;
-  if (!h.session.server_name.empty()) message.extensions.add(ServerNameAcknowledgement{});
+  // RFC 6066 §3: a resumed session has its name from before.
+  const bool acknowledge = h.config->acknowledge_server_name && !h.session.server_name.empty() && !h.session.resumed;
+  if (acknowledge) message.extensions.add(ServerNameAcknowledgement{});
   if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {
     message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
   }
@@ -123,9 +127,8 @@ std::optional<Offered> send_certificate_request(ServerHandshake& h) {
   request.extensions.add(
       SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
   request.extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
-  if (h.config->client_trust && !h.config->client_trust->empty()) {
-    request.extensions.add(certificate_authorities(*h.config->client_trust));
-  }
+  const CertificateAuthoritiesExtension authorities = certificate_authorities(*h.config);
+  if (!authorities.authorities.empty()) request.extensions.add(authorities);
   if (!h.config->certificate_compression.empty()) {
     request.extensions.add(compression_offer(h.config->certificate_compression));
   }

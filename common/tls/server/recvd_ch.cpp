@@ -26,7 +26,9 @@ std::optional<E> first_common(const std::vector<E>& ours, const std::vector<E>& 
 
 CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
   const auto& ours = h.config->preferences.cipher_suites;
-  const auto common = first_common<CipherSuite>(ours, hello.cipher_suites);
+  const auto common = h.config->cipher_suite_order == OrderOf::server
+                          ? first_common<CipherSuite>(ours, hello.cipher_suites)
+                          : first_common<CipherSuite>(hello.cipher_suites, ours);
   h.require(common.has_value(), {handshake_failure, "4.2.1", "a cipher suite in common"},
             offer_and_ours<CipherSuite>(hello.cipher_suites, ours));
   return *common;
@@ -48,12 +50,23 @@ NamedGroup choose_group(const ServerHandshake& h, const ClientHello& hello) {
   return *common;
 }
 
+/// The program chooses; what it chooses must be a name.
+std::string protocol_of_the_program(const ServerHandshake& h, const std::vector<std::string>& theirs) {
+  const std::optional<std::string> choice = h.config->choose_protocol(theirs);
+  if (!choice) return {};
+  h.require(!choice->empty() && choice->size() <= 255,
+            {internal_error, "4.3", "the program chose an application protocol (ALPN) of 1 to 255 bytes"});
+  return *choice;
+}
+
 /// RFC 7301 §3.2: our first choice among theirs; none in common is an error, not offering is not.
 std::string choose_protocol(const ServerHandshake& h, const ClientHello& hello) {
   const auto offer = hello.extensions.get<ProtocolNameList>();
-  if (!offer || h.config->alpn.empty()) return {};
+  if (!offer) return {};
   std::vector<std::string> theirs;
   for (const auto& entry : offer->protocol_name_list) theirs.emplace_back(base::text_of(entry.protocol_name));
+  if (h.config->choose_protocol) return protocol_of_the_program(h, theirs);
+  if (h.config->alpn.empty()) return {};
   const auto common = first_common(h.config->alpn, theirs);
   h.require(common.has_value(), {no_application_protocol, "4.3", "an application protocol (ALPN) in common"},
             [&] { return "it offers " + base::printable(theirs.front(), 40); });

@@ -10,6 +10,7 @@ namespace vitrine::tls::server {
 base::Bytes hash_of_unchangeable(ClientHello hello);
 
 /// The answer to `hello`, which is the first or, where a cookie brings everything back, the second: the same bytes.
-HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& retry, const std::optional<Cookie>& cookie);
+HelloRetryRequest hello_retry_request(const ClientHello& hello, const Retry& retry,
+                                      const std::optional<Cookie>& cookie);
 
 }  // namespace vitrine::tls::server
