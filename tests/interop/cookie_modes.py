@@ -1,6 +1,6 @@
 """Modes in which the server asks for a cookie (RFC 9846 §4.3.2). Our daemon remembers nothing until it comes back.
 
-Read before: psk_modes.py. Read next: web_modes.py.
+Read before: psk_modes.py. Read next: modes.py.
 """
 
 from cell import must_say

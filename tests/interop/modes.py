@@ -1,4 +1,4 @@
-"""All modes of the matrix, in the order of its columns. Read before: web_modes.py. Read next: matrix.py."""
+"""All modes of the matrix, in the order of its columns. Read before: cookie_modes.py. Read next: matrix.py."""
 
 from certificate_modes import ClientCertificate, NoClientCertificate
 from cookie_modes import Cookie, CookieAndGroup, PageForCookie, PageForCookieAndGroup
@@ -13,8 +13,8 @@ from web_modes import Page, PageAfterRetry, PageForClientCertificate, PageForNoC
 
 MODES = (Full(), Page(), Retry(), PageAfterRetry(), Cookie(), PageForCookie(), CookieAndGroup(), PageForCookieAndGroup(),
          ClientCertificate(), PageForClientCertificate(), NoClientCertificate(), PageForNoClientCertificate(),
-         ExternalPsk(), RetriedPsk(), KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
-         Resumed(), PageResumed(), RetriedAndResumed(), PageRetriedAndResumed(),
-         ResumedWithCertificate(), ByCommand(), AtAnother(), PageAtAnother(),
-         Refused(), PageRefused(), TurnedOff(), PageTurnedOff(), Retried(), PageRetried(), Taken(), PageTaken())
+         KeyUpdate(), ByteByByte(), OneByte(), Small(), Padded(), OurPadding(), PageWithPadding(), Limited(),
+         ExternalPsk(), RetriedPsk(), Resumed(), PageResumed(), RetriedAndResumed(), PageRetriedAndResumed(),
+         ResumedWithCertificate(), ByCommand(), AtAnother(), PageAtAnother(), Refused(), PageRefused(), TurnedOff(),
+         PageTurnedOff(), Retried(), PageRetried(), Taken(), PageTaken())
 NAMES = tuple(dict.fromkeys(mode.name for mode in MODES))

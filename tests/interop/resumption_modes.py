@@ -1,4 +1,7 @@
-"""Modes in which a client comes again with the ticket of an earlier session. Read before: web_modes.py. Read next: early_data_modes.py."""
+"""Modes in which a client comes again with the ticket of an earlier session.
+
+Read before: web_modes.py. Read next: early_data_modes.py.
+"""
 
 import pathlib
 import tempfile
