@@ -10,7 +10,7 @@
 #include "base/hex.hpp"
 #include "files/credential.hpp"
 #include "files/secret_file.hpp"
-#include "tls/schedule/psk_importer.hpp"
+#include "tls/psk_importer.hpp"
 
 namespace vitrine::files {
 namespace {

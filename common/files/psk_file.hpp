@@ -1,7 +1,7 @@
 // Pre-shared keys from a file, as both programs take them with --psk. A line for each key:
 //   external IDENTITY HEXKEY [sha384]      used as it is, with SHA-256 unless it says otherwise
 //   imported IDENTITY HEXKEY [CONTEXT]     through RFC 9258, for every hash; CONTEXT must be the same on both sides
-// Empty lines, and what follows a #, mean nothing. Read before: secret_file.hpp; tls/schedule/psk_importer.hpp.
+// Empty lines, and what follows a #, mean nothing. Read before: secret_file.hpp; tls/psk_importer.hpp.
 #pragma once
 #include <filesystem>
 #include <memory>

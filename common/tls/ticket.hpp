@@ -40,7 +40,7 @@ struct ClientTicket {
 };
 
 /// A key that both sides were given beforehand. One that both roles use, or other protocols, too, goes through
-/// imported() of tls/schedule/psk_importer.hpp first.
+/// imported() of tls/psk_importer.hpp first.
 struct ExternalPsk {
   base::Bytes identity;
   crypto::Secret key;

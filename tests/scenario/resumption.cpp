@@ -4,7 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "tls/schedule/psk_importer.hpp"
+#include "tls/psk_importer.hpp"
 
 namespace {
 

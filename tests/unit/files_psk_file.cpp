@@ -9,7 +9,7 @@
 #include "base/hex.hpp"
 #include "files/secret_file.hpp"
 #include "support/endpoints.hpp"
-#include "tls/schedule/psk_importer.hpp"
+#include "tls/psk_importer.hpp"
 #include "unit/folder.hpp"
 
 using namespace tests;

@@ -5,7 +5,7 @@
 
 #include "tls/machine/peer_certificate.hpp"
 #include "tls/schedule/cipher_suite.hpp"
-#include "tls/schedule/psk_importer.hpp"
+#include "tls/psk_importer.hpp"
 
 namespace vitrine::tls::server {
 namespace {

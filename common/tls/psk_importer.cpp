@@ -1,5 +1,5 @@
 // See psk_importer.hpp. The structure and the derivation are those of RFC 9258 §3 and §4.1.
-#include "tls/schedule/psk_importer.hpp"
+#include "tls/psk_importer.hpp"
 
 #include "base/printable.hpp"
 #include "tls/schedule/hkdf_label.hpp"
