@@ -88,6 +88,8 @@ class Taken(Prepared, Early):
         super().look_at_second(cell, told, said)
         must_say(told, "early data taken", self.heard("hello early"), "◀ EndOfEarlyData")
         must_say(said, *cell.peer.early_words["taken"])
+        if cell.peer.name != "NSS":  # which reads our answer first if that is there already
+            must_not_say(told, "behind 0 bytes of it")
 
     def look_at_client(self, cell, told):
         super().look_at_client(cell, told)
