@@ -110,6 +110,7 @@ std::vector<CertificateFiles> pairs_of(const RawOptions& raw) {
   if (raw.certificates.size() != raw.keys.size())
     throw Misunderstood("--cert and --key belong together: give both or none, each certificate with its key.");
   std::vector<CertificateFiles> pairs;
+  pairs.reserve(raw.keys.size());
   for (std::size_t i = 0; i < raw.keys.size(); ++i) pairs.push_back({raw.certificates[i], raw.keys[i], {}, {}});
   return pairs;
 }

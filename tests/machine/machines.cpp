@@ -1,22 +1,36 @@
 // See machines.hpp.
 #include "machine/machines.hpp"
 
+#include "support/resumption.hpp"
+
 namespace tests {
 
-std::unique_ptr<ClientRole> new_client() {
-  return std::make_unique<ClientRole>(7, std::make_shared<tls::ClientConfig>(client_config()),
-                                      tls::ServerIdentity{"localhost", ""});
+namespace {
+
+std::shared_ptr<const tls::TicketKeys> ticket_keys() {
+  SeededRandom random(9);
+  return std::make_shared<const tls::TicketKeys>(tls::TicketKeys::fresh(random, now()));
 }
 
-std::unique_ptr<ServerRole> new_server(Retry retry) {
+tls::ServerConfig config_of_server(Way way) {
   tls::ServerConfig config = server_config();
-  if (retry == Retry::yes) config.preferences.groups = {tls::NamedGroup::secp256r1};
-  return std::make_unique<ServerRole>(8, std::make_shared<tls::ServerConfig>(std::move(config)));
+  config.ticket_keys = ticket_keys();
+  if (way == Way::retried) config.preferences.groups = {tls::NamedGroup::secp256r1};
+  if (way == Way::client_certificate) {
+    config.client_authentication = tls::ClientAuthentication::required;
+    config.verify_client_chain = [](const crypto::ChainToVerify&) {
+      return crypto::ChainResult{crypto::Verdict::good, "", {}};
+    };
+  }
+  if (way == Way::resumed) return config;
+  const auto window = config.limits.early_data_window;
+  config.max_early_data_size = 1000;
+  config.replay_store = std::make_shared<tls::ReplayStore>(now() - 3 * window, window, 10);
+  return config;
 }
 
-Exchange whole_handshake(Retry retry) {
-  const auto client = new_client();
-  const auto server = new_server(retry);
+Exchange run(const Roles& roles) {
+  const auto& [client, server] = roles;
   Exchange exchange;
   while (client->machine.name() != "CONNECTED" || server->machine.name() != "CONNECTED") {
     for (const base::Bytes& raw : client->sends()) {
@@ -28,28 +42,53 @@ Exchange whole_handshake(Retry retry) {
       client->receive(raw);
     }
   }
+  client->sends();
   return exchange;
 }
 
-base::Bytes a_certificate_request() {
-  tls::CertificateRequest request;
-  request.extensions.add(tls::SignatureSchemeList{{}, {tls::SignatureScheme::ed25519}});
-  return tls::encode(request);
+/// Of a plain handshake with new_server(). It is there for all who ask, though a client may use it once.
+tls::ClientTicket a_ticket() {
+  static const tls::ClientTicket first = [] {
+    const Roles roles{new_client(), new_server()};
+    run(roles);
+    return std::move(roles.client->tickets.at(0));
+  }();
+  tls::ClientTicket ticket = copy_of(first);
+  ticket.received = now();
+  return ticket;
 }
 
+}  // namespace
+
+std::unique_ptr<ClientRole> new_client(Way way) {
+  tls::ClientConfig config = client_config();
+  if (way == Way::client_certificate) config.credentials = server_config().credentials;
+  tls::ServerIdentity server{"localhost", ""};
+  if (way == Way::resumed || way == Way::early_data) server.ticket = a_ticket();
+  server.offer_early_data = way == Way::early_data;
+  return std::make_unique<ClientRole>(7, std::make_shared<tls::ClientConfig>(std::move(config)), std::move(server));
+}
+
+std::unique_ptr<ServerRole> new_server(Way way) {
+  return std::make_unique<ServerRole>(8, std::make_shared<tls::ServerConfig>(config_of_server(way)));
+}
+
+Roles after_handshake(Way way) {
+  Roles roles{new_client(way), new_server(way)};
+  run(roles);
+  return roles;
+}
+
+Exchange whole_handshake(Way way) { return run({new_client(way), new_server(way)}); }
+
 std::vector<base::Bytes> one_of_each_message() {
-  const Exchange plain = whole_handshake(Retry::no);
-  const Exchange retried = whole_handshake(Retry::yes);
-  std::vector<base::Bytes> all = plain.from_client;                           // ClientHello, Finished
-  all.insert(all.end(), plain.from_server.begin(), plain.from_server.end());  // ServerHello ... Finished
-  all.push_back(retried.from_server.front());                                 // HelloRetryRequest
-  all.push_back(a_certificate_request());
+  const Exchange mutual = whole_handshake(Way::client_certificate);
+  std::vector<base::Bytes> all = mutual.from_client;
+  all.insert(all.end(), mutual.from_server.begin(), mutual.from_server.end());
+  all.push_back(whole_handshake(Way::retried).from_server.front());
   all.push_back(tls::encode(tls::CompressedCertificate{tls::CertificateCompressionAlgorithm::zlib, {4}, {0}}));
   all.push_back(tls::encode(tls::EndOfEarlyData{}));
   all.push_back(tls::encode(tls::KeyUpdate{}));
-  tls::NewSessionTicket ticket;
-  ticket.ticket = vitrine::wire::Opaque<1, 65535>(base::view_of("ticket"));
-  all.push_back(tls::encode(ticket));
   for (unsigned type = 0; type < 256; ++type) {
     if (tls::find_entry(static_cast<tls::HandshakeType>(type)) == nullptr || type == 254) {
       all.push_back({static_cast<std::uint8_t>(type), 0, 0, 0});

@@ -16,11 +16,12 @@ struct Role {
         machine(Start{}, context) {}
 
   void receive(base::View raw) { machine.receive({static_cast<tls::HandshakeType>(raw.front()), raw}); }
-  /// The messages that it wants to send since the last call.
+  /// The messages that it wants to send since the last call. Tickets for the user are put aside.
   std::vector<base::Bytes> sends() {
     std::vector<base::Bytes> messages;
     for (tls::Effect& effect : context.effects) {
       if (auto* send = std::get_if<tls::SendMessage>(&effect)) messages.push_back(send->raw);
+      if (auto* keep = std::get_if<tls::KeepTicket>(&effect)) tickets.push_back(std::move(keep->ticket));
     }
     context.effects.clear();
     return messages;
@@ -31,26 +32,39 @@ struct Role {
   tls::Session session;
   Context context;
   MachineType machine;
+  std::vector<tls::ClientTicket> tickets;
 };
 
 using ClientRole = Role<tls::client::ClientHandshake, tls::client::ClientMachine, tls::client::Start>;
 using ServerRole = Role<tls::server::ServerHandshake, tls::server::ServerMachine, tls::server::Start>;
 
-/// With a retry the server insists on a group that the client sent no share for.
-enum class Retry : std::uint8_t { no, yes };
+/// The ways from one end of a figure of Appendix A to the other.
+enum class Way : std::uint8_t {
+  plain,
+  retried,             // the server insists on a group that the client sent no share for
+  client_certificate,  // required
+  resumed,
+  early_data,
+};
 
-std::unique_ptr<ClientRole> new_client();
-std::unique_ptr<ServerRole> new_server(Retry retry);
+std::unique_ptr<ClientRole> new_client(Way way = Way::plain);
+std::unique_ptr<ServerRole> new_server(Way way = Way::plain);
 
-/// Each side's messages in a whole handshake of new_client() and new_server(): the same every time.
+/// Both, when they are connected and the tickets have arrived.
+struct Roles {
+  std::unique_ptr<ClientRole> client;
+  std::unique_ptr<ServerRole> server;
+};
+Roles after_handshake(Way way);
+
+/// Each side's messages in such a handshake of new_client() and new_server(): the same every time.
 struct Exchange {
   std::vector<base::Bytes> from_client;
   std::vector<base::Bytes> from_server;
 };
-Exchange whole_handshake(Retry retry);
+Exchange whole_handshake(Way way);
 
 /// A well-formed message of each kind, to be sent where it has no place.
 std::vector<base::Bytes> one_of_each_message();
-base::Bytes a_certificate_request();
 
 }  // namespace tests

@@ -2,8 +2,8 @@
 // whether it says that it used the client's name for it. RFC 9846 §4.2.1, §4.3.4; RFC 7301 §3.2; RFC 6066 §3.
 #include <boost/test/unit_test.hpp>
 
-#include "resumption.hpp"
 #include "support/endpoints.hpp"
+#include "support/resumption.hpp"
 #include "tls/abort.hpp"
 #include "tls/message/handshake.hpp"
 

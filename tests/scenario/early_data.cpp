@@ -1,7 +1,7 @@
 // Early data in memory: RFC 9846 §2.3, §4.3.10, §8. It arrives once or not at all, and a refusal costs a round trip.
 #include <boost/test/unit_test.hpp>
 
-#include "resumption.hpp"
+#include "support/resumption.hpp"
 
 namespace {
 

@@ -4,6 +4,7 @@
 
 #include "support/evil_client.hpp"
 #include "support/evil_server.hpp"
+#include "support/resumption.hpp"
 
 namespace {
 
@@ -31,6 +32,14 @@ std::vector<base::Bytes> sealed(EvilServer& evil, base::View flight, std::size_t
     flight = flight.subspan(part.size());
   }
   return records;
+}
+
+/// A message of a client under that key, in records of `size` bytes.
+void send_in_pieces(EvilClient& evil, EvilKey& key, const base::Bytes& message, std::size_t size) {
+  base::append(evil.transcript, message);
+  for (base::View rest = message; !rest.empty(); rest = rest.subspan(std::min(size, rest.size()))) {
+    evil.deliver(key.seal(tls::ContentType::handshake, rest.first(std::min(size, rest.size()))));
+  }
 }
 
 void run(std::size_t size, std::size_t padding, bool coalesced) {
@@ -92,6 +101,24 @@ BOOST_AUTO_TEST_CASE(padded_application_data_is_delivered_without_its_padding) {
     expected += text;
   }
   BOOST_TEST(base::text_of(evil.got) == expected);
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_early_data_and_finished_in_records_of_any_size_are_accepted) {
+  const auto ticket = std::make_shared<EvilPsk>(*with_ticket(setup_with_early_data()).ticket);
+  for (const std::size_t size : {1U, 2U, 3U, 4U, 35U, 36U}) {
+    EvilClient evil(setup_with_early_data().server);
+    tls::ClientHello hello = evil.hello();
+    hello.extensions.add(
+        tls::ServerNameList{{}, {{tls::NameType::host_name, wire::Opaque<1, 65535>(base::view_of("localhost"))}}});
+    hello.extensions.add(tls::EarlyDataIndication{});
+    evil.say(hello, {ticket});
+    evil.send_early("early");
+    send_in_pieces(evil, *evil.early, tls::encode(tls::EndOfEarlyData{}), size);
+    send_in_pieces(evil, *evil.sending, tls::encode(evil.finished()), size);
+    evil.change_to_application_keys();
+    BOOST_TEST_CONTEXT("records of " << size) { expect_acceptance(evil); }
+    BOOST_TEST(base::text_of(evil.got_early) == "early");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(records_that_we_send_hold_no_more_than_they_are_told_to) {

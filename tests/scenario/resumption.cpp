@@ -1,6 +1,6 @@
 // Resumption in memory: RFC 9846 §2.2, §4.3.11, §4.7.1. A ticket that is good makes a short handshake; one that is not
 // makes a full one, and never a failure.
-#include "resumption.hpp"
+#include "support/resumption.hpp"
 
 #include <boost/test/unit_test.hpp>
 

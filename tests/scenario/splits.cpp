@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
-#include "support/evil_conversation.hpp"
+#include "support/scenes.hpp"
 
 namespace {
 
@@ -25,16 +25,18 @@ Outcome outcome_of(const Pair& pair, const std::vector<Flight>& flights) {
   return outcome;
 }
 
-Outcome run(const Setup& setup, std::size_t piece) {
-  Pair pair(setup);
+Outcome run(const Scene& scene, std::size_t piece) {
+  const auto meeting = scene.begin();
+  Pair& pair = *meeting;
   const std::vector<Flight> flights = converse(pair, {}, piece);
   expect_success(pair);
   return outcome_of(pair, flights);
 }
 
 /// Each flight arrives in two parts, the first `offset` bytes long (modulo its length).
-Outcome run_cut(const Setup& setup, std::size_t offset) {
-  Pair pair(setup);
+Outcome run_cut(const Scene& scene, std::size_t offset) {
+  const auto meeting = scene.begin();
+  Pair& pair = *meeting;
   const std::vector<Flight> flights = converse(pair, [&](std::size_t, Flight& flight) {
     const std::size_t cut = offset % flight.bytes.size();
     pair.give(flight.to_server ? pair.server : pair.client, base::View(flight.bytes).first(cut));
@@ -44,33 +46,48 @@ Outcome run_cut(const Setup& setup, std::size_t offset) {
   return outcome_of(pair, flights);
 }
 
-std::size_t longest_flight(const Setup& setup) {
-  Pair pair(setup);
+std::size_t longest_flight(const Scene& scene) {
+  const auto meeting = scene.begin();
+  Pair& pair = *meeting;
   std::size_t longest = 0;
   for (const Flight& flight : converse(pair)) longest = std::max(longest, flight.bytes.size());
   return longest;
 }
 
+/// With a cut at every `step`th byte.
+void cut_every(std::size_t step, const Scene& scene) {
+  const Outcome whole = run(scene, 0);
+  const std::size_t longest = longest_flight(scene);
+  for (std::size_t offset = 1; offset < longest; offset += step) {
+    BOOST_TEST((run_cut(scene, offset) == whole), scene.name << " cut at " << offset);
+  }
+}
+
+std::vector<const Scene*> scenes_and_hybrid() {
+  std::vector<const Scene*> scenes = every_scene();
+  scenes.push_back(&hybrid_scene());
+  return scenes;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(S09_the_same_inputs_give_the_same_bytes) {
-  for (const Setup* setup : {&plain_setup(), &retry_setup()}) BOOST_TEST((run(*setup, 0) == run(*setup, 0)));
+  for (const Scene* scene : every_scene()) BOOST_TEST((run(*scene, 0) == run(*scene, 0)));
 }
 
 BOOST_AUTO_TEST_CASE(S07_pieces_of_any_size_make_no_difference) {
-  for (const Setup* setup : {&plain_setup(), &retry_setup(), &hybrid_setup()}) {
-    const Outcome whole = run(*setup, 0);
+  for (const Scene* scene : scenes_and_hybrid()) {
+    const Outcome whole = run(*scene, 0);
     for (const std::size_t piece : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 13U, 100U, 1000U}) {
-      BOOST_TEST((run(*setup, piece) == whole), "in pieces of " << piece);
+      BOOST_TEST((run(*scene, piece) == whole), scene->name << " in pieces of " << piece);
     }
   }
 }
 
 BOOST_AUTO_TEST_CASE(S07_a_cut_at_any_byte_makes_no_difference) {
-  for (const Setup* setup : {&plain_setup(), &retry_setup()}) {
-    const Outcome whole = run(*setup, 0);
-    for (std::size_t offset = 1; offset < longest_flight(*setup); ++offset) {
-      BOOST_TEST((run_cut(*setup, offset) == whole), "cut at " << offset);
-    }
-  }
+  for (const Scene* scene : {&plain_scene(), &retry_scene(), &early_data_scene()}) cut_every(1, *scene);
+}
+
+BOOST_AUTO_TEST_CASE(S07_cuts_all_over_any_other_conversation_make_no_difference) {
+  for (const Scene* scene : every_scene()) cut_every(11, *scene);
 }

@@ -1,7 +1,7 @@
 // A server that keeps nothing between the two ClientHellos: RFC 9846 §4.3.2. Its cookie is all it has to go by.
 #include <boost/test/unit_test.hpp>
 
-#include "resumption.hpp"
+#include "support/resumption.hpp"
 #include "support/evil_client.hpp"
 
 namespace {

@@ -39,7 +39,31 @@ void EvilClient::say(const tls::ClientHello& message) {
   listen();
 }
 
+void EvilClient::say(tls::ClientHello message, const EvilPsks& psks) {
+  offer_psks(message, psks);
+  add_binders(message, psks, transcript);
+  send_hello(message, psks);
+  listen();
+}
+
+void EvilClient::send_hello(const tls::ClientHello& message, const EvilPsks& psks) {
+  psks_ = psks;
+  send(message);
+  if (message.extensions.has(tls::ExtensionType::early_data)) early = psks.front()->early_key(transcript);
+}
+
+void EvilClient::send_early(std::string_view text) {
+  deliver(early->seal(tls::ContentType::application_data, base::view_of(text)));
+}
+
+void EvilClient::end_early_data() {
+  const base::Bytes raw = tls::encode(tls::EndOfEarlyData{});
+  base::append(transcript, raw);
+  deliver(early->seal(tls::ContentType::handshake, raw));
+}
+
 void EvilClient::learn(const tls::RawMessage& message) {
+  if (tls::is<tls::NewSessionTicket>(message)) return tickets.push_back(tls::decode<tls::NewSessionTicket>(message));
   if (tls::is<tls::HelloRetryRequest>(message)) {
     retry = tls::decode<tls::HelloRetryRequest>(message);
     suite = retry->cipher_suite;
@@ -53,26 +77,43 @@ void EvilClient::learn(const tls::RawMessage& message) {
   if (tls::is<tls::Finished>(message)) learn_finished();
 }
 
+tls::EarlySecret EvilClient::early_secret() const {
+  const auto selected = server_hello->extensions.get<tls::PreSharedKeyServerHello>();
+  if (!selected) return tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)});
+  return psks_.at(selected->selected_identity)->early_secret(suite);
+}
+
 void EvilClient::learn_server_hello(const tls::RawMessage& message) {
   server_hello = tls::decode<tls::ServerHello>(message);
   suite = server_hello->cipher_suite;
   const auto share = server_hello->extensions.get<tls::KeyShareServerHello>()->server_share;
-  handshake_secret_ = tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)})
-                          .handshake_secret(std::move(*share_).agree(share.key_exchange));
+  handshake_secret_ = early_secret().handshake_secret(std::move(*share_).agree(share.key_exchange));
   client_handshake = handshake_secret_->client_handshake_traffic_secret(transcript_hash());
   sending = key_from(*client_handshake);
   receiving = key_from(handshake_secret_->server_handshake_traffic_secret(transcript_hash()));
 }
 
 void EvilClient::learn_finished() {
-  const tls::MainSecret main = std::move(*handshake_secret_).main_secret();
-  receiving = key_from(main.server_application_traffic_secret_0(transcript_hash()));
-  application_ = key_from(main.client_application_traffic_secret_0(transcript_hash()));
+  main_ = std::move(*handshake_secret_).main_secret();
+  receiving = key_from(main_->server_application_traffic_secret_0(transcript_hash()));
+  application_ = key_from(main_->client_application_traffic_secret_0(transcript_hash()));
+  exporter.emplace(suite, main_->exporter_secret(transcript_hash()));
 }
 
 void EvilClient::say_finished() {
   send(finished());
+  resumption_secret_ = main_->resumption_secret(transcript_hash());
   change_to_application_keys();
+}
+
+std::shared_ptr<const EvilPsk> EvilClient::psk_of(const tls::NewSessionTicket& ticket) const {
+  auto psk = std::make_shared<EvilPsk>(
+      ticket.ticket,
+      tls::resumption_psk({suite, tls::Trace(nullptr)}, *resumption_secret_, ticket.ticket_nonce).expose());
+  psk->kind = tls::PskKind::resumption;
+  psk->suite = suite;
+  psk->obfuscated_ticket_age = ticket.ticket_age_add;
+  return psk;
 }
 
 void EvilClient::change_to_application_keys() { sending = application_; }

@@ -2,6 +2,8 @@
 #pragma once
 #include "crypto/key_exchange.hpp"
 #include "support/evil_peer.hpp"
+#include "support/evil_psk.hpp"
+#include "tls/schedule/exporter.hpp"
 
 namespace tests {
 
@@ -15,6 +17,13 @@ class EvilClient final : public EvilPeer {
   void offer_share(tls::ClientHello& message, tls::NamedGroup group);
   /// Sends it and hears the answer: a HelloRetryRequest, or the whole flight, after which handshake keys are used.
   void say(const tls::ClientHello& message);
+  /// The same with pre-shared keys, which become its last extension, and right binders.
+  void say(tls::ClientHello message, const EvilPsks& psks);
+  /// Sends it as it stands, offering these keys with whatever binders it has.
+  void send_hello(const tls::ClientHello& message, const EvilPsks& psks);
+  /// Under the key of `early`, which a hello with early_data and pre-shared keys gives.
+  void send_early(std::string_view text);
+  void end_early_data();
   tls::Finished finished() const { return finished_under(*client_handshake); }
   /// A good Finished, and from then on the application keys are used.
   void say_finished();
@@ -26,14 +35,24 @@ class EvilClient final : public EvilPeer {
   std::optional<tls::ServerHello> server_hello;
   std::optional<tls::EncryptedExtensions> encrypted_extensions;
   std::optional<tls::TrafficSecret> client_handshake;
+  std::optional<EvilKey> early;
+  std::optional<tls::Exporter> exporter;
+  std::vector<tls::NewSessionTicket> tickets;
+  /// What a ticket stands for.
+  std::shared_ptr<const EvilPsk> psk_of(const tls::NewSessionTicket& ticket) const;
 
  private:
   void learn(const tls::RawMessage& message) override;
   void learn_server_hello(const tls::RawMessage& message);
   void learn_finished();
 
+  tls::EarlySecret early_secret() const;
+
+  EvilPsks psks_;
   std::optional<crypto::KeyShare> share_;
   std::optional<tls::HandshakeSecret> handshake_secret_;
+  std::optional<tls::MainSecret> main_;
+  std::optional<crypto::Secret> resumption_secret_;
   std::optional<EvilKey> application_;
 };
 

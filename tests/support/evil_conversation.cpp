@@ -32,8 +32,16 @@ void expect_sane_end(const tls::Connection& one, const Recorder& events) {
   if (one.status() == tls::Status::failed) BOOST_TEST(one.state() == "Failed");
 }
 
+/// Taken means all of it, under the same key.
+void expect_equal_early_data(const Pair& pair) {
+  const std::string name = "client_early_traffic_secret";
+  BOOST_TEST((pair.client_events.secret(name) == pair.server_events.secret(name)));
+  BOOST_TEST(base::text_of(pair.server_got_early) == early_question);
+}
+
 void expect_equal_secrets(const Pair& pair) {
-  for (const std::string name : {"client_handshake_traffic_secret", "server_handshake_traffic_secret", "main_secret"}) {
+  for (const std::string name : {"early_secret", "client_handshake_traffic_secret", "server_handshake_traffic_secret",
+                                 "main_secret", "exporter_secret", "resumption_secret"}) {
     BOOST_TEST((pair.client_events.secret(name) == pair.server_events.secret(name)), name);
   }
   const tls::Session& ours = pair.client.session();
@@ -41,6 +49,10 @@ void expect_equal_secrets(const Pair& pair) {
   BOOST_TEST((ours.cipher_suite == theirs.cipher_suite && ours.group == theirs.group));
   BOOST_TEST((ours.signature_scheme == theirs.signature_scheme && ours.alpn == theirs.alpn));
   BOOST_TEST(ours.hello_retry_request == theirs.hello_retry_request);
+  BOOST_TEST(ours.resumed == theirs.resumed);
+  const bool accepted = ours.early_data == tls::EarlyData::accepted;
+  BOOST_TEST(accepted == (theirs.early_data == tls::EarlyData::accepted));
+  if (accepted) expect_equal_early_data(pair);
 }
 
 bool reached(const Recorder& events) {
@@ -75,6 +87,7 @@ void expect_agreement(Pair& pair) {
   expect_sane_end(pair.server, pair.server_events);
   BOOST_TEST(is_prefix(pair.server_got, question));
   BOOST_TEST(is_prefix(pair.client_got, answer));
+  BOOST_TEST(is_prefix(pair.server_got_early, early_question));
   if (!reached(pair.server_events)) BOOST_TEST(pair.server_got.empty());
   if (!reached(pair.client_events)) BOOST_TEST(pair.client_got.empty());
   if (reached(pair.server_events)) BOOST_TEST(reached(pair.client_events));

@@ -1,6 +1,6 @@
 // A whole conversation between our client and our server, with somebody in the middle, and the oracles for what must
 // still hold afterwards: not "it never completes", but "whoever completes, agrees". Read next:
-// tests/scenario/bit_flips.cpp.
+// support/scenes.hpp.
 #pragma once
 #include <functional>
 
@@ -17,6 +17,7 @@ struct Flight {
 /// May change the bytes of each flight; they are numbered from 0, the ClientHello.
 using Meddle = std::function<void(std::size_t number, Flight& flight)>;
 
+inline constexpr std::string_view early_question = "is anybody there?";
 inline constexpr std::string_view question = "who are you?";
 inline constexpr std::string_view answer = "somebody with a certificate";
 

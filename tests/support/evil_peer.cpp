@@ -10,9 +10,11 @@ namespace tests {
 
 tls::Status EvilPeer::deliver(base::View wire) {
   victim.receive(wire);
-  while (!victim.plaintext().empty()) {
+  while (!victim.plaintext().empty() || !victim.early_data().bytes.empty()) {
+    const std::size_t size = victim.plaintext().size() + victim.early_data().bytes.size();
     base::append(got, victim.plaintext());
-    victim.consume(victim.plaintext().size());
+    base::append(got_early, victim.early_data().bytes);
+    victim.consume(size);
   }
   return victim.status();
 }

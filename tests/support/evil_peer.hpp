@@ -17,7 +17,7 @@ class EvilPeer {
   EvilPeer& operator=(const EvilPeer&) = delete;
   virtual ~EvilPeer() = default;
 
-  /// Bytes as they are. Plaintext that comes out is collected in `got`.
+  /// Bytes as they are. Plaintext that comes out is collected in `got` and `got_early`.
   tls::Status deliver(base::View wire);
   /// One record, protected if there is a key.
   void send_record(tls::ContentType type, base::View content) { deliver(wrap(type, content)); }
@@ -37,7 +37,8 @@ class EvilPeer {
   SeededRandom victim_random{5};
   SeededRandom random{6};
   tls::Connection victim;
-  base::Bytes got;  // plaintext that the victim let out
+  base::Bytes got;        // plaintext that the victim let out
+  base::Bytes got_early;  // and early data
 
   std::optional<EvilKey> sending;
   std::optional<EvilKey> receiving;

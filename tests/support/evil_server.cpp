@@ -11,8 +11,15 @@ using tls::SignatureScheme;
 
 namespace {
 
+EvilPeer::Make a_client(const tls::ClientConfig& config, tls::ServerIdentity& identity) {
+  return [&](crypto::Random& random, tls::EventSink* sink) {
+    return tls::Connection::client(std::make_shared<tls::ClientConfig>(config), std::move(identity), random, now(),
+                                   sink);
+  };
+}
+
 EvilPeer::Make a_client(const tls::ClientConfig& config, const std::string& host) {
-  return [&config, &host](crypto::Random& random, tls::EventSink* sink) {
+  return [&](crypto::Random& random, tls::EventSink* sink) {
     return tls::Connection::client(std::make_shared<tls::ClientConfig>(config), {host, ""}, random, now(), sink);
   };
 }
@@ -34,6 +41,11 @@ SignatureScheme scheme_for(crypto::KeyKind kind) {
 
 EvilServer::EvilServer(const tls::ClientConfig& config, std::string host, const std::string& kind)
     : EvilPeer(a_client(config, host)), kind_(kind), credential_(credential(kind)) {
+  listen();
+}
+
+EvilServer::EvilServer(const tls::ClientConfig& config, tls::ServerIdentity identity)
+    : EvilPeer(a_client(config, identity)), kind_("p256"), credential_(credential(kind_)) {
   listen();
 }
 
@@ -94,13 +106,35 @@ tls::CertificateVerify EvilServer::certificate_verify(SignatureScheme scheme, ba
   return {scheme, wire::Opaque<0, 65535>(base::View(signature))};
 }
 
+tls::ServerHello EvilServer::server_hello_with_psk(std::uint16_t identity) {
+  tls::ServerHello reply = server_hello();
+  reply.extensions.add(tls::PreSharedKeyServerHello{{}, identity});
+  return reply;
+}
+
+tls::EarlySecret EvilServer::early_secret(const tls::ServerHello& message) const {
+  const bool with_psk = psk && message.extensions.has(tls::ExtensionType::pre_shared_key);
+  return with_psk ? psk->early_secret(suite) : tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)});
+}
+
+EvilKey EvilServer::key_of_next_flight(const tls::ServerHello& message, base::View client_hello) const {
+  const auto selected = message.extensions.get<tls::PreSharedKeyServerHello>();
+  const bool early =
+      hello.extensions.has(tls::ExtensionType::early_data) && selected && selected->selected_identity == 0;
+  if (!early || !psk) return key_from(*client_handshake);
+  return psk->early_key(client_hello);
+}
+
 void EvilServer::say(const tls::ServerHello& message) {
+  const base::Bytes client_hello = transcript;
   send(message);
-  if (shared_secret_.empty()) return;
-  handshake_secret_ = tls::EarlySecret::without_psk({suite, tls::Trace(nullptr)}).handshake_secret(shared_secret_);
+  const bool with_psk = psk && message.extensions.has(tls::ExtensionType::pre_shared_key);
+  if (shared_secret_.empty() && !with_psk) return;
+  handshake_secret_ = shared_secret_.empty() ? early_secret(message).handshake_secret_without_key_exchange()
+                                             : early_secret(message).handshake_secret(shared_secret_);
   client_handshake = handshake_secret_->client_handshake_traffic_secret(transcript_hash());
   server_handshake = handshake_secret_->server_handshake_traffic_secret(transcript_hash());
-  receiving = key_from(*client_handshake);
+  receiving = key_of_next_flight(message, client_hello);
   sending = key_from(*server_handshake);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include "crypto/key_exchange.hpp"
 #include "support/evil_peer.hpp"
+#include "support/evil_psk.hpp"
 
 namespace tests {
 
@@ -13,7 +14,14 @@ class EvilServer final : public EvilPeer {
   explicit EvilServer(const tls::ClientConfig& config = client_config(), std::string host = "localhost",
                       const std::string& kind = "p256");
 
+  /// Against a client with a ticket.
+  EvilServer(const tls::ClientConfig& config, tls::ServerIdentity identity);
+
   tls::ClientHello hello;  // the client's last
+  /// The key behind what a ServerHello with pre_shared_key selects.
+  std::shared_ptr<const EvilPsk> psk;
+  /// A good ServerHello that selects it.
+  tls::ServerHello server_hello_with_psk(std::uint16_t identity = 0);
   /// Good messages, each for this very moment. server_hello() makes a key share and is asked once.
   tls::ServerHello server_hello();
   tls::HelloRetryRequest retry(tls::NamedGroup group) const;
@@ -41,6 +49,10 @@ class EvilServer final : public EvilPeer {
 
  private:
   void learn(const tls::RawMessage& message) override;
+
+  tls::EarlySecret early_secret(const tls::ServerHello& message) const;
+  /// Early data is heard under its own key until the client says that it is over.
+  EvilKey key_of_next_flight(const tls::ServerHello& message, base::View client_hello) const;
 
   std::string kind_;
   std::shared_ptr<const tls::Credential> credential_;

@@ -1,11 +1,11 @@
-// common/tls/schedule/: labels, transcript, traffic secrets. The numbers of whole schedules are in tests/vectors.
+// common/tls/schedule/: labels and traffic secrets; the transcript is in tls_transcript.cpp. The numbers of whole
+// schedules are in tests/vectors.
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/schedule/hkdf_label.hpp"
 #include "tls/schedule/key_schedule.hpp"
-#include "tls/schedule/transcript.hpp"
 
 using namespace vitrine;
 using namespace vitrine::tls;
@@ -52,47 +52,6 @@ BOOST_AUTO_TEST_CASE(a_label_or_context_that_is_too_long_is_our_mistake) {
 BOOST_AUTO_TEST_CASE(a_derived_secret_is_as_long_as_the_hash) {
   BOOST_TEST(derive_secret(Hash::sha256, secret, "derived", {}).size() == 32U);
   BOOST_TEST(derive_secret(Hash::sha384, secret, "derived", {}).size() == 48U);
-}
-
-BOOST_AUTO_TEST_CASE(a_transcript_is_the_hash_of_its_messages_whenever_the_hash_was_chosen) {
-  const base::Bytes first{1, 2};
-  const base::Bytes second{3};
-  for (const Hash hash : {Hash::sha256, Hash::sha384}) {
-    Transcript early;
-    early.choose(hash);
-    early.add(first);
-    early.add(second);
-    Transcript late;
-    late.add(first);
-    late.add(second);
-    late.choose(hash);
-    BOOST_TEST(hex(early.hash()) == hex(crypto::digest(hash, base::Bytes{1, 2, 3})));
-    BOOST_TEST(hex(late.hash()) == hex(early.hash()));
-  }
-}
-
-BOOST_AUTO_TEST_CASE(reading_a_transcript_does_not_end_it) {
-  Transcript transcript;
-  transcript.choose(Hash::sha256);
-  BOOST_TEST(hex(transcript.hash()) == hex(crypto::digest(Hash::sha256, {})));
-  transcript.add(base::Bytes{1});
-  transcript.choose(Hash::sha256);
-  BOOST_TEST(hex(transcript.hash()) == hex(crypto::digest(Hash::sha256, base::Bytes{1})));
-}
-
-BOOST_AUTO_TEST_CASE(after_a_retry_a_message_hash_stands_for_the_first_hello_alone) {
-  for (const Hash hash : {Hash::sha256, Hash::sha384}) {
-    const base::Bytes client_hello{1, 0, 0, 1, 9};
-    const base::Bytes retry_request{2, 0, 0, 1, 8};
-    Transcript transcript;
-    transcript.add(client_hello);
-    transcript.add(retry_request);
-    transcript.replace_client_hello(hash);
-    transcript.choose(hash);
-    const base::Bytes header{254, 0, 0, static_cast<std::uint8_t>(crypto::length(hash))};
-    const base::Bytes expected = base::concat({header, crypto::digest(hash, client_hello), retry_request});
-    BOOST_TEST(hex(transcript.hash()) == hex(crypto::digest(hash, expected)));
-  }
 }
 
 BOOST_AUTO_TEST_CASE(keys_are_as_long_as_the_suite_wants) {

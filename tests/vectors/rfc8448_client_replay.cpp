@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tls/client/psk.hpp"
+
 namespace tests::rfc8448 {
 namespace {
 
@@ -38,6 +40,27 @@ void ClientReplay::enter(const Vectors& v) {
   }
 }
 
+void ClientReplay::resume(const Vectors& v, tls::ClientTicket from_before) {
+  context.server.ticket = std::move(from_before);
+  client::Offer offer{decoded<tls::ClientHello>(v["computed.client.ClientHello"]), {}, client::psks_to_offer(context)};
+  BOOST_TEST_REQUIRE(offer.psks.size() == 1U);
+  offer.shares.emplace_back(group_of(v), key_share(v, "client"));
+  client::offer_psks(offer);
+  context.offered = types_of(offer.hello.extensions);
+  writer_.legacy_record_version(0x0301);
+  context.send_raw(client::encode_with_binders(offer, context));
+  apply_effects();
+  writer_.legacy_record_version(0x0303);
+
+  const tls::EarlySecret& early = offer.psks.front().early_secret;
+  const base::Bytes client_hello = context.transcript.hash_of_waiting(hash);
+  context.change_sending_key(early.client_early_traffic_secret(client_hello));
+  context.ask_for(tls::KeepEarlyExporter{suite, early.early_exporter_secret(client_hello)});
+  context.sending_early = true;
+  enter(client::WaitSh{std::move(offer)});
+  apply_effects();
+}
+
 void ClientReplay::receive(base::View bytes) {
   std::ranges::copy(bytes, reader_.prepare(bytes.size()).begin());
   reader_.commit(bytes.size());
@@ -60,8 +83,8 @@ base::Bytes ClientReplay::sent() {
 }
 
 void ClientReplay::apply_effects() {
-  for (const tls::Effect& effect : std::exchange(context.effects, {})) {
-    std::visit([this](const auto& what) { apply(what); }, effect);
+  for (tls::Effect& effect : std::exchange(context.effects, {})) {
+    std::visit([this](auto& what) { apply(what); }, effect);
   }
 }
 

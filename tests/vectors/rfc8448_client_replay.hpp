@@ -24,6 +24,8 @@ class ClientReplay {
   /// Enters as one that has just sent the trace's last ClientHello.
   void enter(const Vectors& v);
   void enter(client::ClientMachine::State state) { machine.emplace(std::move(state), context); }
+  /// Says the trace's ClientHello to resume with, in our own encoding and with our own binder, and is in early data.
+  void resume(const Vectors& v, tls::ClientTicket from_before);
 
   void receive(base::View bytes);
   void send(tls::ContentType type, base::View content) { writer_.write(type, content); }
@@ -36,9 +38,9 @@ class ClientReplay {
   client::ClientHandshake context;
   std::optional<client::ClientMachine> machine;
   bool established = false;
-  base::Bytes ticket;
-  tls::ContentType last_type{};  // of the last record received
-  base::Bytes last_content;      // decrypted
+  std::optional<tls::ClientTicket> ticket;  // the last
+  tls::ContentType last_type{};             // of the last record received
+  base::Bytes last_content;                 // decrypted
 
  private:
   void apply_effects();
@@ -54,8 +56,9 @@ class ClientReplay {
   void apply(const tls::LimitSentRecords& effect) { writer_.limit(effect.inner_plaintext); }
   void apply(const tls::LimitReceivedRecords& effect) { reader_.limit(effect.inner_plaintext); }
   void apply(const tls::Established& /*effect*/) { established = true; }
-  void apply(const tls::KeepExporter& /*effect*/) {}  // the secret was an event
-  void apply(const tls::KeepTicket& effect) { ticket = effect.ticket.ticket; }
+  void apply(const tls::KeepExporter& /*effect*/) {}       // the secret was an event
+  void apply(const tls::KeepEarlyExporter& /*effect*/) {}  // this one, too
+  void apply(tls::KeepTicket& effect) { ticket = std::move(effect.ticket); }
   /// An effect that no trace has a use for.
   template <class Other>
   void apply(const Other& /*effect*/) {

@@ -33,12 +33,12 @@ std::string value_name(const Vectors& v, const std::string& stem) {
   return v.has(stem + ".key") ? stem + ".key" : stem;
 }
 
+crypto::Secret psk(const Vectors& v) { return crypto::Secret(base::View(v["secret.early.ikm"])); }
+
 tls::HandshakeSecret handshake_secret(const Vectors& v, Recorder& sink) {
   const tls::Derivation derivation{suite, tls::Trace(&sink)};
   if (!v.has("binder")) return tls::EarlySecret::without_psk(derivation).handshake_secret(shared_secret(v));
-  const crypto::Secret early = crypto::hkdf_extract(hash, {}, v["secret.early.ikm"]);
-  const crypto::Secret salt = tls::derive_secret(hash, early.expose(), "derived", crypto::digest(hash, {}));
-  return {derivation, crypto::hkdf_extract(hash, salt.expose(), shared_secret(v).expose())};
+  return tls::EarlySecret::with_psk(derivation, psk(v)).handshake_secret(shared_secret(v));
 }
 
 void equal_keys(const tls::TrafficSecret& secret, const Vectors& v, const std::string& name) {
@@ -145,6 +145,30 @@ BOOST_AUTO_TEST_CASE(an_early_secret_without_psk_is_the_one_of_the_traces) {
     (void)tls::EarlySecret::without_psk({suite, tls::Trace(&sink)});
     equal(sink.secret("early_secret"), load_trace(trace), "secret.early");
   }
+}
+
+BOOST_AUTO_TEST_CASE(an_early_secret_with_psk_gives_the_binder_and_the_early_secrets_of_the_trace) {
+  const Vectors v = load_trace("resumed_0rtt");
+  Recorder sink;
+  const auto early = tls::EarlySecret::with_psk({suite, tls::Trace(&sink)}, psk(v));
+  equal(sink.secret("early_secret"), v, "secret.early");
+  const auto binder_key = early.binder_key(tls::PskKind::resumption);
+  equal(binder_key.value().expose(), v, "binder.prk");
+  equal(binder_key.verify_data(v["binder.transcript_hash"], tls::Trace(nullptr)), v, "binder");
+  const base::Bytes client_hello = crypto::digest(hash, v["computed.client.ClientHello"]);
+  const auto traffic = early.client_early_traffic_secret(client_hello);
+  equal(traffic.value().expose(), v, "secret.client_early_traffic");
+  equal_keys(traffic, v, "client_early");
+  equal(early.early_exporter_secret(client_hello).expose(), v, "secret.early_exporter");
+}
+
+BOOST_AUTO_TEST_CASE(a_resumption_secret_and_a_nonce_give_the_psk_of_the_ticket) {
+  const Vectors v = load_trace("simple_1rtt");
+  const crypto::Secret resumption{base::View(v["secret.resumption"])};
+  const auto of_ticket =
+      tls::resumption_psk({suite, tls::Trace(nullptr)}, resumption, v["computed.NewSessionTicket.ticket_nonce"]);
+  equal(of_ticket.expose(), v, "secret.psk");
+  equal(of_ticket.expose(), load_trace("resumed_0rtt"), "secret.early.ikm");
 }
 
 BOOST_AUTO_TEST_CASE(the_message_hash_of_a_first_hello_is_the_one_of_the_trace) {

@@ -5,93 +5,17 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "rfc8448_trace.hpp"
-#include "support/endpoints.hpp"
+#include "rfc8448_server_replay.hpp"
 #include "support/thrown.hpp"
-#include "tls/server/arrows.hpp"
 #include "tls/server/second_hello.hpp"
 
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Recorder;
 using tests::Vectors;
-namespace server = tls::server;
 
 const auto every_trace = boost::unit_test::data::make(all);
 const auto signed_with_rsa = boost::unit_test::data::make({"simple_1rtt", "hello_retry_request", "compatibility_mode"});
-
-/// Answers each request for 32 bytes with the next of these; other lengths only blind Botan's computations.
-class AnswersOf32 final : public crypto::Random {
- public:
-  explicit AnswersOf32(std::vector<base::Bytes> answers) : answers_(std::move(answers)) {}
-
-  void fill(base::MutableView out) override {
-    const bool known = out.size() == 32 && next_ < answers_.size();
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = known ? answers_[next_].at(i) : std::uint8_t{1};
-    next_ += known ? 1 : 0;
-  }
-
- private:
-  std::vector<base::Bytes> answers_;
-  std::size_t next_ = 0;
-};
-
-crypto::PrivateKey rsa_key() {
-  return crypto::PrivateKey::from_pkcs8(tests::load("rfc8448/private_keys.txt")["computed.server.rsa.pkcs8"]);
-}
-
-std::shared_ptr<const tls::ServerConfig> server_of(const Vectors& v) {
-  tls::ServerConfig config;
-  config.credentials.push_back(std::make_shared<const tls::Credential>(
-      tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()}));
-  return std::make_shared<const tls::ServerConfig>(std::move(config));
-}
-
-server::SecondFlight second_flight(const Vectors& v) {
-  using Kind = tls::SecretKind;
-  return {traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-          traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
-          {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
-          0,
-          {},
-          {}};
-}
-
-/// A server's machine, entered anywhere.
-struct Replay {
-  explicit Replay(const Vectors& v, std::vector<base::Bytes> random = {})
-      : random_bytes(std::move(random)),
-        context({random_bytes, crypto::Time{}, tls::Trace(&events), session}, server_of(v)) {}
-
-  void begin(server::ServerMachine::State state) { machine.emplace(std::move(state), context); }
-  /// What it asks for, from its first message on.
-  std::span<const tls::Effect> answer() const {
-    const auto is_message = [](const tls::Effect& e) { return std::holds_alternative<tls::SendMessage>(e); };
-    return {std::ranges::find_if(context.effects, is_message), context.effects.end()};
-  }
-
-  AnswersOf32 random_bytes;
-  Recorder events;
-  tls::Session session;
-  server::ServerHandshake context;
-  std::optional<server::ServerMachine> machine;
-};
-
-std::vector<base::Bytes> secrets_of_server(const Vectors& v) {
-  return {v["computed.server.random"], v["server." + tls::name_of(group_of(v)) + ".private"]};
-}
-
-void equal_hello_and_secrets(const Replay& replay, const Vectors& v) {
-  BOOST_TEST_REQUIRE(replay.answer().size() > 1U);
-  same_bytes(std::get<tls::SendMessage>(replay.answer()[0]).raw, v["server.ServerHello"], "ServerHello");
-  same_bytes(replay.events.secret("handshake_secret"), v["secret.handshake"], "handshake");
-  same_bytes(replay.events.secret("main_secret"), v["secret.main"], "main");
-  for (const std::string side : {"client", "server"}) {
-    same_bytes(replay.events.secret(side + "_handshake_traffic_secret"), v["secret." + side + "_handshake_traffic"],
-               side);
-  }
-}
 
 void verifies(const Vectors& v, const std::string& side, tls::Role signer) {
   const auto message = decoded<tls::CertificateVerify>(v[side + ".CertificateVerify"]);
@@ -113,7 +37,7 @@ BOOST_DATA_TEST_CASE(the_recorded_hello_is_answered_with_the_server_hello_of_the
                      boost::unit_test::data::make({"simple_1rtt", "client_authentication", "compatibility_mode"}),
                      trace) {
   const Vectors v = load_trace(trace);
-  Replay replay(v, secrets_of_server(v));
+  ServerReplay replay(server_of(v), secrets_of_server(v));
   replay.begin(server::Start{});
   replay.machine->receive(raw_message(v["client.ClientHello"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
@@ -125,7 +49,7 @@ BOOST_DATA_TEST_CASE(the_recorded_hello_is_answered_with_the_server_hello_of_the
 
 BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_trace) {
   const Vectors v = load_trace("hello_retry_request");
-  Replay replay(v, secrets_of_server(v));
+  ServerReplay replay(server_of(v), secrets_of_server(v));
   replay.context.transcript.add(v["client.ClientHello1"]);
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
   replay.context.transcript.replace_client_hello(hash);
@@ -173,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_signature_of_the_client_with_a_certificate_verifies) {
 
 BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_trace, every_trace, trace) {
   const Vectors v = load_trace(trace);
-  Replay replay(v.has("computed.server.certificate") ? v : load_trace("simple_1rtt"));
+  ServerReplay replay(server_of(v));
   replay.context.transcript = after_server_flight(v);
   Names before = client_flight(v);
   before.pop_back();
@@ -189,7 +113,7 @@ BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_tr
 
 BOOST_AUTO_TEST_CASE(a_finished_with_one_bit_changed_is_refused) {
   const Vectors v = load_trace("simple_1rtt");
-  Replay replay(v);
+  ServerReplay replay(server_of(v));
   replay.context.transcript = after_server_flight(v);
   replay.begin(server::WaitFinished{second_flight(v)});
   base::Bytes finished = v["client.Finished"];

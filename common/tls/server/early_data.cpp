@@ -1,6 +1,8 @@
 // See early_data.hpp.
 #include "tls/server/early_data.hpp"
 
+#include <algorithm>
+
 #include "tls/server/psk.hpp"
 
 namespace vitrine::tls::server {
@@ -33,6 +35,11 @@ EarlyData judge_early_data(const ServerHandshake& h, const ClientHello& hello, c
   const EarlyData outcome = judge_parameters(h, selection);
   if (outcome != EarlyData::accepted) return outcome;
   return judge_freshness(h, *hello.extensions.get<OfferedPsks>(), *selection.psk->ticket);
+}
+
+SkipEarlyData skip_early_data(const ServerHandshake& h, const std::optional<SelectedPsk>& psk) {
+  const std::uint32_t then = psk && psk->ticket ? psk->ticket->max_early_data_size : 0;
+  return {std::max(then, h.config->max_early_data_size)};
 }
 
 }  // namespace vitrine::tls::server

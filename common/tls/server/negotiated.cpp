@@ -1,13 +1,12 @@
 // NEGOTIATED and WAIT_EOED: the server's whole flight, from ServerHello to Finished. RFC 9846 §4.2.3, §4.4, §4.5.
 // Read next: tls/server/wait_finished.cpp.
-#include <algorithm>
-
 #include "tls/machine/own_certificate.hpp"
 #include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
 #include "tls/server/early_data.hpp"
 #include "tls/server/psk.hpp"
+#include "tls/server/server_parameters.hpp"
 
 namespace vitrine::tls::server {
 namespace {
@@ -31,17 +30,6 @@ ServerHello server_hello(const ServerHandshake& h, const Negotiated& from) {
   return reply;
 }
 
-/// The names of the CAs that we believe, so that a client with several certificates can choose. §4.3.4.
-CertificateAuthoritiesExtension certificate_authorities(const ServerConfig& config) {
-  std::vector<base::Bytes> names;
-  if (config.client_trust) names = config.client_trust->distinguished_names();
-  CertificateAuthoritiesExtension extension;
-  for (const base::Bytes& name : config.certificate_authorities.value_or(std::move(names))) {
-    extension.authorities.push_back({wire::Opaque<1, 65535>(base::View(name))});
-  }
-  return extension;
-}
-
 /// The hash of the first ClientHello alone: early data is under a key of that.
 std::optional<TrafficSecret> early_secrets(ServerHandshake& h, const Selection& selection) {
   if (h.session.early_data != EarlyData::accepted) return std::nullopt;
@@ -49,18 +37,6 @@ std::optional<TrafficSecret> early_secrets(ServerHandshake& h, const Selection& 
   const EarlySecret& secret = selection.psk->early_secret;
   h.ask_for(KeepEarlyExporter{selection.cipher_suite, secret.early_exporter_secret(client_hello)});
   return secret.client_early_traffic_secret(client_hello);
-}
-
-/// RFC 8449 §4: whoever says a limit is told ours. Theirs holds from our first protected record on, ours when early
-/// data is over: that is sent by somebody who does not know it yet.
-void agree_on_record_sizes(ServerHandshake& h, const ClientHello& hello, Extensions<In::EE>& answer) {
-  const auto theirs = hello.extensions.get<RecordSizeLimit>();
-  const auto& ours = h.config->record_size_limit;
-  if (!theirs || !ours) return;
-  answer.add(RecordSizeLimit{{}, *ours});
-  const std::uint16_t sending = std::min(theirs->record_size_limit, greatest_record_size_limit);
-  h.session.record_size_limits = RecordSizeLimits{sending, *ours};
-  h.ask_for(LimitSentRecords{sending});
 }
 
 /// The client's second flight, from its first record under the handshake key.
@@ -76,6 +52,7 @@ HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
   EarlySecret early = selection.psk ? std::move(selection.psk->early_secret)
                                     : EarlySecret::without_psk({selection.cipher_suite, h.trace});
   crypto::Secret shared_secret;
+  if (selection.psk) hello.extensions.add(PreSharedKeyServerHello{{}, selection.psk->identity});
   if (selection.client_share) {
     crypto::KeyShareAnswer answer = answer_share(h, *selection.client_share);
     hello.extensions.add(KeyShareServerHello{
@@ -83,59 +60,11 @@ HandshakeSecret send_server_hello(ServerHandshake& h, Negotiated& from) {
     shared_secret = std::move(answer.shared_secret);
   }
   hello.extensions.add(SupportedVersionsServerHello{});
-  if (selection.psk) hello.extensions.add(PreSharedKeyServerHello{{}, selection.psk->identity});
   h.transcript.choose(hash_of(selection.cipher_suite));
   h.send(hello);
   if (!from.hello.legacy_session_id.empty()) h.send_change_cipher_spec();
   return selection.client_share ? std::move(early).handshake_secret(shared_secret)
                                 : std::move(early).handshake_secret_without_key_exchange();
-}
-
-/// As many as the client would like (RFC 9149), up to what we give; none to one that cannot use them (§4.7.1).
-unsigned tickets_for(const ServerHandshake& h, const Negotiated& from) {
-  const ClientHello& hello = from.hello;
-  const bool useful =
-      common_mode(h, hello, PskKeyExchangeMode::psk_dhe_ke) || common_mode(h, hello, PskKeyExchangeMode::psk_ke);
-  if (!h.config->ticket_keys || !useful) return 0;
-  const auto wish = hello.extensions.get<TicketRequestContents>();
-  if (!wish) return h.config->tickets.count;
-  return std::min<unsigned>(h.config->tickets.count,
-                            from.selection.psk ? wish->resumption_count : wish->new_session_count);
-}
-
-void send_encrypted_extensions(ServerHandshake& h, const Negotiated& from) {
-  EncryptedExtensions message;
-  // RFC 6066 §3: a resumed session has its name from before.
-  const bool acknowledge = h.config->acknowledge_server_name && !h.session.server_name.empty() && !h.session.resumed;
-  if (acknowledge) message.extensions.add(ServerNameAcknowledgement{});
-  if (const std::string& alpn = from.selection.alpn; !alpn.empty()) {
-    message.extensions.add(ProtocolNameList{{}, {{wire::Opaque<1, 255>(base::view_of(alpn))}}});
-  }
-  agree_on_record_sizes(h, from.hello, message.extensions);
-  if (from.hello.extensions.has(ExtensionType::ticket_request)) {
-    message.extensions.add(TicketRequestHint{{}, static_cast<std::uint8_t>(tickets_for(h, from))});
-  }
-  if (h.session.early_data == EarlyData::accepted) message.extensions.add(EarlyDataIndication{});
-  h.send(message);
-}
-
-/// What we ask of the client, and the extensions that its answer may carry. §4.4.2.
-std::optional<Offered> send_certificate_request(ServerHandshake& h) {
-  if (h.config->client_authentication == ClientAuthentication::none) return std::nullopt;
-  const Preferences& preferences = h.config->preferences;
-  CertificateRequest request;
-  request.extensions.add(
-      SignatureSchemeList{{}, {preferences.signature_schemes.begin(), preferences.signature_schemes.end()}});
-  request.extensions.add(SignatureSchemeListCert{{}, signature_schemes_in_certificates(preferences)});
-  const CertificateAuthoritiesExtension authorities = certificate_authorities(*h.config);
-  if (!authorities.authorities.empty()) request.extensions.add(authorities);
-  if (!h.config->certificate_compression.empty()) {
-    request.extensions.add(compression_offer(h.config->certificate_compression));
-  }
-  if (h.config->ask_for.ocsp_response) request.extensions.add(StatusRequest{});
-  if (h.config->ask_for.signed_certificate_timestamps) request.extensions.add(SignedCertificateTimestampRequest{});
-  h.send(request);
-  return types_of(request.extensions);
 }
 
 void send_finished(ServerHandshake& h, const TrafficSecret& server_handshake) {
@@ -213,7 +142,7 @@ Next<WaitEoed, WaitFlight2> decide(Negotiated from, ServerHandshake& h) {
     return WaitEoed{std::move(flight)};
   }
   receive_second_flight(h, flight.handshake);
-  if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(SkipEarlyData{h.config->max_early_data_size});
+  if (from.hello.extensions.has(ExtensionType::early_data)) h.ask_for(skip_early_data(h, from.selection.psk));
   return WaitFlight2{std::move(flight), std::move(requested)};
 }
 

@@ -7,6 +7,7 @@
 #include "tls/server/arrows.hpp"
 #include "tls/server/choose_certificate.hpp"
 #include "tls/server/cookie.hpp"
+#include "tls/server/early_data.hpp"
 #include "tls/server/nothing_in_common.hpp"
 #include "tls/server/psk.hpp"
 #include "tls/server/second_hello.hpp"
@@ -89,13 +90,14 @@ Start2 ask_for_share(ServerHandshake& h, const ClientHello& hello, const Retry& 
 }
 
 /// HelloRetryRequest, and the change_cipher_spec of Appendix E.4 behind our first message.
-Start2 ask_again(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
+Start2 ask_again(ServerHandshake& h, const ClientHello& hello, const Retry& retry,
+                 const std::optional<SelectedPsk>& psk) {
   h.session.hello_retry_request = true;
   Start2 next = h.config->stateless_retry ? ask_with_cookie(h, hello, retry) : ask_for_share(h, hello, retry);
   if (!hello.legacy_session_id.empty()) h.send_change_cipher_spec();
   if (hello.extensions.has(ExtensionType::early_data)) {
     h.session.early_data = EarlyData::retried;
-    h.ask_for(SkipEarlyData{h.config->max_early_data_size});
+    h.ask_for(skip_early_data(h, psk));
   }
   return next;
 }
@@ -139,7 +141,8 @@ Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
   const bool wants_cookie = h.config->stateless_retry && !from.retry;
   if (!selection.client_share || wants_cookie) {
     const bool asks_for_share = !selection.client_share;
-    return ask_again(h, from.hello, {selection.cipher_suite, group, asks_for_share, selection.psk.has_value()});
+    return ask_again(h, from.hello, {selection.cipher_suite, group, asks_for_share, selection.psk.has_value()},
+                     selection.psk);
   }
   return negotiated(std::move(from), std::move(selection), h);
 }

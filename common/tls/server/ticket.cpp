@@ -1,6 +1,8 @@
 // See ticket.hpp. The contents are a structure like any message's, so that one layout() writes and reads it.
 #include "tls/server/ticket.hpp"
 
+#include <algorithm>
+
 #include "crypto/error.hpp"
 
 namespace vitrine::tls::server {
@@ -39,7 +41,11 @@ struct SealedTicket {
 };
 
 std::uint64_t to_number(Time time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
-Time to_time(std::uint64_t number) { return Time{std::chrono::milliseconds(static_cast<std::int64_t>(number))}; }
+/// No time is so late that an age could overflow.
+Time to_time(std::uint64_t number) {
+  constexpr std::uint64_t latest = 1ULL << 62U;
+  return Time{std::chrono::milliseconds(static_cast<std::int64_t>(std::min(number, latest)))};
+}
 
 std::vector<crypto::Certificate> certificates(const SealedTicket& sealed) {
   std::vector<crypto::Certificate> chain;

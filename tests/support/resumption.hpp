@@ -1,5 +1,5 @@
 // Two sides that have met before: a server that gives tickets, and a client that keeps them.
-// Read next: resumption.cpp, early_data.cpp.
+// Read next: tests/scenario/resumption.cpp, tests/scenario/early_data.cpp.
 #pragma once
 #include "support/endpoints.hpp"
 
@@ -12,6 +12,9 @@ Setup setup_with_early_data(std::uint32_t max_early_data_size = 16384);
 
 /// What a full handshake with `setup` gives the client, stamped with that time.
 std::vector<tls::ClientTicket> tickets_of(const Setup& setup);
+
+/// The same ticket once more, as no client should have it.
+tls::ClientTicket copy_of(const tls::ClientTicket& ticket);
 
 /// Whom to talk to, with the first ticket of such a handshake.
 tls::ServerIdentity with_ticket(const Setup& setup);

@@ -1,7 +1,7 @@
 // See resumption.hpp.
-#include <boost/test/unit_test.hpp>
+#include "support/resumption.hpp"
 
-#include "resumption.hpp"
+#include <boost/test/unit_test.hpp>
 
 namespace tests {
 
@@ -25,6 +25,19 @@ std::vector<tls::ClientTicket> tickets_of(const Setup& setup) {
   pair.run();
   BOOST_TEST_REQUIRE(pair.connected(), pair.describe());
   return pair.client.take_tickets(setup.now);
+}
+
+tls::ClientTicket copy_of(const tls::ClientTicket& ticket) {
+  return {.ticket = ticket.ticket,
+          .psk = ticket.psk.clone(),
+          .cipher_suite = ticket.cipher_suite,
+          .lifetime = ticket.lifetime,
+          .ticket_age_add = ticket.ticket_age_add,
+          .max_early_data_size = ticket.max_early_data_size,
+          .received = ticket.received,
+          .server_name = ticket.server_name,
+          .alpn = ticket.alpn,
+          .peer_chain = ticket.peer_chain};
 }
 
 tls::ServerIdentity with_ticket(const Setup& setup) {

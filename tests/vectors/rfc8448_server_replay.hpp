@@ -1,0 +1,54 @@
+// A server entered anywhere in a trace, with the trace's secrets for its random bytes. Read next: rfc8448_server.cpp,
+// rfc8448_resumption.cpp.
+#pragma once
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rfc8448_trace.hpp"
+#include "support/endpoints.hpp"
+#include "tls/server/arrows.hpp"
+
+namespace tests::rfc8448 {
+
+namespace server = tls::server;
+
+/// Answers each request for 32 bytes with the next of these; other lengths only blind Botan's computations.
+class AnswersOf32 final : public crypto::Random {
+ public:
+  explicit AnswersOf32(std::vector<base::Bytes> answers) : answers_(std::move(answers)) {}
+  void fill(base::MutableView out) override;
+
+ private:
+  std::vector<base::Bytes> answers_;
+  std::size_t next_ = 0;
+};
+
+crypto::PrivateKey rsa_key();
+/// With the certificate of the trace; §4 shows none, and goes on from §3.
+tls::ServerConfig server_of(const Vectors& v);
+/// What the trace's server drew: ServerHello.random and its private key.
+std::vector<base::Bytes> secrets_of_server(const Vectors& v);
+/// What the states behind the server's own flight know.
+server::SecondFlight second_flight(const Vectors& v);
+
+struct ServerReplay {
+  explicit ServerReplay(tls::ServerConfig config, std::vector<base::Bytes> random = {});
+
+  void begin(server::ServerMachine::State state) { machine.emplace(std::move(state), context); }
+  /// What it asks for, from its first message on.
+  std::span<const tls::Effect> answer() const;
+  /// The last key that it asked to receive with.
+  tls::TrafficKeys receiving() const;
+
+  AnswersOf32 random_bytes;
+  Recorder events;
+  tls::Session session;
+  server::ServerHandshake context;
+  std::optional<server::ServerMachine> machine;
+};
+
+/// A check: the answer begins with the trace's ServerHello, and the secrets behind it are the trace's.
+void equal_hello_and_secrets(const ServerReplay& replay, const Vectors& v);
+
+}  // namespace tests::rfc8448
