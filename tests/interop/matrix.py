@@ -1,6 +1,6 @@
 """The matrix: every peer in both roles, in every mode, with every kind of certificate, group and suite that it knows.
 
-A cell is one session that really took place, and what was agreed in it is read from our own programs' words. In full handshakes
+A cell is a session that really took place, or two where a ticket is used, and what was agreed in it is read from our own programs' words. In full handshakes
 each value meets each of another dimension; in the other modes each value meets each peer, role and mode.
 Read next: cell.py, mode.py, then retries_and_new_keys.py.
 """
@@ -74,7 +74,6 @@ class Matrix(unittest.TestCase):
             self.table.no_cells(peer, kind, peer.cannot(kind))
         for group in set(peers.ALL_GROUPS).difference(peer.knows()):
             self.table.no_cells(peer, group, "the group is unknown there")
-
         for role, mode in roles_and_modes(peer):
             if reason := mode.cannot(peer, role):
                 self.table.no_cells(f"{peer} as {role}", mode.name, reason)
