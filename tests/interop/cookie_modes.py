@@ -35,7 +35,7 @@ class CookieAndGroup(Retry):
         if role == "client" or peer.name == "NSS":
             return ""
         if peer.name == "OpenSSL":
-            return "s_server -stateless cannot read the change_cipher_spec behind its retry"
+            return "s_server -stateless does not skip the change_cipher_spec behind its retry (RFC 9846 §4.3.2)"
         return "gnutls-serv has no option for it"
 
     def daemon_options(self, cell):
