@@ -8,16 +8,20 @@ import contextlib
 
 import peers
 from cell import must_end_well, must_not_say, must_say
-from peers import GROUPS
+from peers import GROUPS, SUITES
 
 
 class Session:
     """One round trip, a line each way, a goodbye each way. The others override what is different with them."""
 
     name = ""
+    roles = ("client", "server")  # what the peer can be in it
+    suites = SUITES
+    other_suites = ""  # why the rest of them cannot be
     in_pairs = False  # does every value meet every other, or only every peer?
     round_trips = "1 round trip,"
     chosen = "no retry"
+    known = "verified"  # how our client knows the server
     guest = "guest-1"  # what the room calls the peer
     shown = "guest-1"  # the same in the daemon's window
 
@@ -27,6 +31,12 @@ class Session:
     def cannot(self, peer, role):
         """Why this peer's program cannot do it; "" if it can."""
         return ""
+
+    def prepare(self, cell):
+        """What takes its time and can be begun before the cell's turn comes."""
+
+    def clean_up(self):
+        """Whatever was prepared and not needed."""
 
     def way_to(self, server):
         """Whatever has the port that the client connects to."""
@@ -48,8 +58,8 @@ class Session:
             daemon.wait_for("▶ session 1 close_notify")
             self.look_at_daemon(cell, daemon.err.text)
 
-    def our_daemon(self, cell):
-        return peers.daemon(cell.certificates, "--groups", self.daemon_groups(cell), *self.daemon_options(cell))
+    def our_daemon(self, cell, *more):
+        return peers.daemon(cell.certificates, "--groups", self.daemon_groups(cell), *self.daemon_options(cell), *more)
 
     def daemon_groups(self, cell):
         return ",".join(peers.ALL_GROUPS)
@@ -102,9 +112,9 @@ class Session:
     def server_options(self, cell):
         return {}
 
-    def our_client(self, cell, port):
+    def our_client(self, cell, port, *more):
         return peers.vitrine(cell.certificates, port, "--groups", self.offered_by_us(cell), "--ciphersuites", cell.suite,
-                             *self.our_options(cell))
+                             *self.our_options(cell), *more)
 
     def offered_by_us(self, cell):
         return cell.group
@@ -124,9 +134,12 @@ class Session:
             client.say("")
         client.wait_for(cell.peer.answer_to(line), "out")
 
+    def how_known(self, cell):
+        return self.known
+
     def look_at_client(self, cell, told):
-        must_say(told, f"Secure: TLS 1.3, {cell.group}, {cell.suite}, server \"localhost\" verified. {self.round_trips}",
-                 "Both sides said goodbye")
+        must_say(told, f"Secure: TLS 1.3, {cell.group}, {cell.suite}, server \"localhost\" {self.how_known(cell)}",
+                 f". {self.round_trips}", "Both sides said goodbye")
         must_not_say(told, "✘")
 
 

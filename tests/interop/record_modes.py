@@ -1,9 +1,12 @@
 """Modes in which the bytes are packed in another way. Read before: mode.py. Read next: certificate_modes.py."""
 
+import re
+
 from cell import must_say, type_slowly
 from mode import Session
 from peers import Since
 from trickle import Trickle
+from web_modes import Page
 
 
 class ByteByByte(Session):
@@ -113,3 +116,88 @@ class Padded(ForOpenSslOnly):
             if "◀ record" in line and "🔒" in line:
                 must_say(line, ", 16 4", " bytes of padding")
         must_say(told, "◀ record application_data, 16 4")
+
+
+class OurPadding(Session):
+    """We pad each of our records to the most that a record may hold."""
+
+    name = "our padding"
+    options = ["-v", "--record-padding", "16384"]
+
+    def daemon_options(self, cell):
+        return [*super().daemon_options(cell), *self.options]
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        self.look_at_records(told)
+
+    def our_options(self, cell):
+        return self.options
+
+    def look_at_client(self, cell, told):
+        super().look_at_client(cell, told)
+        self.look_at_records(told)
+
+    def look_at_records(self, told):
+        for line in told.splitlines():
+            if "▶ record" in line and "🔒" in line:
+                must_say(line, ", 16 4", " bytes of padding")
+        must_say(told, "▶ record application_data, 16 4")
+
+
+class PageWithPadding(Page, OurPadding):
+    name = OurPadding.name
+
+
+class Limited(Session):
+    """Both sides have said how long a record may be (record_size_limit, RFC 8449), and keep to it."""
+
+    name = "record limits"
+    ours = 512
+    theirs = {"GnuTLS": 513, "NSS": 16385}  # GnuTLS adds one for the content type to what it is told; NSS cannot be told
+    around = 5 + 16  # the header, the tag
+
+    def cannot(self, peer, role):
+        return "OpenSSL does not know record_size_limit" if peer.name == "OpenSSL" else ""
+
+    def daemon_options(self, cell):
+        return ["-v", "--record-size-limit", str(self.ours)]
+
+    def our_options(self, cell):
+        return self.daemon_options(cell)
+
+    def client_options(self, cell):
+        return ["--recordsize", "512"] if cell.peer.name == "GnuTLS" else []
+
+    def server_options(self, cell):
+        return {"more": self.client_options(cell)}
+
+    def talk_as_client(self, cell, daemon, client):
+        """NSS has a line that is longer."""
+        line = "x" * (700 if cell.peer.name == "NSS" else 400)
+        client.say(line)
+        daemon.wait_for(f"{self.shown}: {line}\n")
+
+    def look_at_daemon(self, cell, told):
+        super().look_at_daemon(cell, told)
+        self.look_at_records(cell, told)
+        if cell.peer.name == "NSS":
+            must_say(told, f"◀ record application_data, {self.ours + self.around} bytes")
+
+    def talk_as_server(self, cell, server, client):
+        if cell.peer.name == "GnuTLS":
+            self.ask(cell, client, "x" * 700)
+        else:
+            super().talk_as_server(cell, server, client)
+
+    def look_at_client(self, cell, told):
+        super().look_at_client(cell, told)
+        self.look_at_records(cell, told)
+        full = "application_data" if cell.peer.name == "GnuTLS" else "handshake"  # of which NSS makes one long record
+        must_say(told, f"◀ record {full}, {self.ours + self.around} bytes")
+
+    def look_at_records(self, cell, told):
+        for mark, limit in ("◀", self.ours), ("▶", self.theirs[cell.peer.name]):
+            for length in re.findall(f"{mark} record .*?, ([0-9 ]+) bytes on the wire, 🔒", told):
+                if int(length.replace(" ", "")) > limit + self.around:
+                    raise AssertionError(f"a record of {length} bytes, where {limit} is the limit:\n{told}")

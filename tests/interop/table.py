@@ -8,6 +8,9 @@ import contextlib
 
 from modes import NAMES
 
+WIDTH = 130
+FIRST = 26  # the column with the peers
+
 
 def first_line(error):
     return str(error).partition("\n")[0]
@@ -33,16 +36,34 @@ class Table:
         self.passed[place] += 1
 
     def no_cells(self, who, what, reason):
-        self.absent[f"no cells for {what}: {reason}"].append(str(who))
+        self.absent[what, reason].append(str(who))
+
+    def reasons(self):
+        """What cannot be of the same peers, for the same reason, is one line."""
+        lines = collections.defaultdict(list)
+        for (what, reason), who in self.absent.items():
+            lines[f"{reason} ({', '.join(who)})"].append(what)
+        for why, whats in lines.items():
+            yield f"no cells for {'; '.join(whats)}: {why}"
 
     def remark(self, words):
         self.remarks.append(words)
 
-    def rows(self):
-        """For each peer and role a word for each mode."""
-        places = list(dict.fromkeys(place[:2] for place in [*self.passed, *self.failed]))
-        for peer, role in places:
-            yield f"{peer} as {role}", [self.word((peer, role, name)) for name in NAMES]
+    def blocks(self):
+        """The columns, as many side by side as a window has room for."""
+        block = []
+        for name in NAMES:
+            if sum(len(other) + 2 for other in [*block, name]) > WIDTH - FIRST:
+                yield block
+                block = []
+            block.append(name)
+        yield block
+
+    def rows(self, names):
+        """For each peer and role a word for each of these modes."""
+        yield "peer", names
+        for peer, role in dict.fromkeys(place[:2] for place in [*self.passed, *self.failed]):
+            yield f"{peer} as {role}", [self.word((peer, role, name)) for name in names]
 
     def word(self, place):
         passed, failed = self.passed[place], self.failed[place]
@@ -51,10 +72,11 @@ class Table:
         return str(passed) if passed else "–"
 
     def print(self):
-        for title, words in [("peer", NAMES), *self.rows()]:
-            columns = "  ".join(word.rjust(len(name)) for word, name in zip(words, NAMES))
-            self.line(f"{title:<26}{columns}")
-        for remark in [*(f"{why} ({', '.join(who)})" for why, who in self.absent.items()), *self.remarks]:
+        for names in self.blocks():
+            for title, words in self.rows(names):
+                columns = "  ".join(word.rjust(len(name)) for word, name in zip(words, names))
+                self.line(f"{title:<{FIRST}}{columns}")
+        for remark in [*self.reasons(), *self.remarks]:
             self.line(remark)
         self.line(f"matrix: {self.passed.total()} cells passed, {self.failed.total()} failed")
 

@@ -1,5 +1,5 @@
 """The modes of peers that fetch a page (curl, a browser) instead of talking in our room. Our daemon is limited to one group and
-suite, as a browser cannot be. Read before: certificate_modes.py. Read next: modes.py.
+suite, as a browser cannot be. Read before: certificate_modes.py. Read next: resumption_modes.py.
 """
 
 import re

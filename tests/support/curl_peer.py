@@ -12,6 +12,8 @@ class Curl(OpenSsl):
     tools = ("curl",)
     roles = ("client",)
     fetches_pages = True
+    early_words = {"taken": ("Server accepted", "of TLS early data"), "refused": ("Server rejected TLS early data",)}
+    says_again = True
 
     def look_version(self):
         return printed_by(self.program("curl"), "--version").split()[1]
@@ -27,3 +29,14 @@ class Curl(OpenSsl):
     def showing_certificate(self, certificates):
         chain, key = certificates.pair("ana")
         return ["--cert", chain, "--key", key]
+
+    def cannot_speak_early(self):
+        listed = printed_by(self.program("curl"), "--help", "all")
+        return "" if "--tls-earlydata" in listed else "curl does since 8.13"
+
+    def coming_twice(self, port):
+        """It keeps a ticket as long as it lives."""
+        return [f"https://localhost:{port}/"]
+
+    def coming_early(self, port):
+        return ["-v", "--tls-earlydata", *self.coming_twice(port)]

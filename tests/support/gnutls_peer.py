@@ -1,6 +1,6 @@
 """GnuTLS as a peer: gnutls-cli and gnutls-serv. Read before: peer.py."""
 
-from peer import GROUPS, SUITES, Peer, printed_by, server_on_free_port
+from peer import GROUPS, SHARED_KEY, SUITES, Peer, printed_by, server_on_free_port
 from programs import Program
 
 
@@ -21,20 +21,22 @@ class GnuTls(Peer):
         listed = printed_by(self.program("gnutls-cli"), "--list")
         return tuple(group for group, theirs in self.groups.items() if theirs in listed)
 
-    def priority(self, groups, suites):
-        return ":".join(["NORMAL:-VERS-ALL:+VERS-TLS1.3", "-GROUP-ALL", *("+" + self.groups[group] for group in groups),
+    def priority(self, groups, suites, more):
+        """With a key exchange by PSK, gnutls-cli would ask for a key unless it is given one."""
+        by_key = ["+ECDHE-PSK"] if any(str(word).startswith("--psk") for word in more) else []
+        return ":".join(["NORMAL:-VERS-ALL:+VERS-TLS1.3", *by_key, "-GROUP-ALL", *("+" + self.groups[group] for group in groups),
                          "-CIPHER-ALL", *("+" + self.suites[suite] for suite in suites)])
 
     def client(self, certificates, port, groups=GROUPS, suites=SUITES, more=()):
         return Program([self.program("gnutls-cli"), "--port", str(port), "--x509cafile", certificates.ca, "--sni-hostname",
                         "localhost", "--verify-hostname", "localhost", "--single-key-share", "--priority",
-                        self.priority(groups, suites), *more, "127.0.0.1"], certificates.home.environment)
+                        self.priority(groups, suites, more), *more, "127.0.0.1"], certificates.home.environment)
 
     def server(self, certificates, groups=GROUPS, suites=SUITES, more=()):
         """Sends each line back."""
         return server_on_free_port(lambda port: [
             self.program("gnutls-serv"), "--echo", "--port", port, "--x509certfile", certificates.chain, "--x509keyfile",
-            certificates.key, "--priority", self.priority(groups, suites), *more], certificates,
+            certificates.key, "--priority", self.priority(groups, suites, more), *more], certificates,
             r"listening on IPv4 .*\.\.\.done")
 
     def showing_certificate(self, certificates):
@@ -46,6 +48,42 @@ class GnuTls(Peer):
 
     def demanding_certificate(self, certificates):
         return [*self.requesting_certificate(certificates), "--require-client-cert"]
+
+    def come_twice(self, start, folder):
+        """It comes again by itself."""
+        return self.come_again(start, [])
+
+    def come_early(self, start, folder):
+        lines = folder / "lines"
+        lines.write_text("hello early\n")
+        return self.come_again(start, [f"--earlydata={lines}"])
+
+    def come_again(self, start, more):
+        with start(more=["--resume", "--waitresumption", *more]) as client:
+            client.wait_for("(?s)Connecting again.*welcome, ", "out")
+            client.say("hello again")
+            client.end_input()
+            client.wait()
+            return client.out.text
+
+    def cannot_speak_early(self):
+        new = tuple(int(part) for part in self.version.split(".")[:2]) >= (3, 8)
+        return "gnutls-cli 3.8 hands it over before the ticket that allows it, and its library refuses" if new else ""
+
+    def giving_tickets(self):
+        return []
+
+    def taking_early_data(self):
+        return ["--earlydata"]
+
+    def sharing_key(self, folder):
+        name, key = SHARED_KEY
+        return ["--pskusername", name, "--pskkey", key]
+
+    def sharing_key_as_server(self, folder):
+        passwords = folder / "passwords"
+        passwords.write_text(":".join(SHARED_KEY) + "\n")
+        return ["--pskpasswd", passwords]
 
     def answer_to(self, line):
         return line

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from peer import GROUPS, SUITES, Peer, TalkingThroughSocket, printed_by, quietly, server_on_free_port
+from peer import GROUPS, SHARED_KEY, SUITES, Peer, TalkingThroughSocket, printed_by, quietly, server_on_free_port
 
 
 class Nss(Peer):
@@ -13,6 +13,7 @@ class Nss(Peer):
     tools = ("certutil", "openssl", "pk12util", "selfserv", "tstclnt")
     groups = {"x25519": "x25519", "secp256r1": "P256", "secp384r1": "P384", "secp521r1": "P521",
               "X25519MLKEM768": "mlkem768x25519"}
+    says_again = True
     suites = {"TLS_AES_128_GCM_SHA256": ":1301", "TLS_AES_256_GCM_SHA384": ":1302", "TLS_CHACHA20_POLY1305_SHA256": ":1303"}
 
     @functools.cached_property
@@ -53,8 +54,8 @@ class Nss(Peer):
         return place
 
     def limits(self, groups, suites):
-        return ["-V", "tls1.3:tls1.3", "-I", ",".join(self.groups[group] for group in groups), "-c",
-                "".join(self.suites[suite] for suite in suites)]
+        offered = ["-c", "".join(self.suites[suite] for suite in suites)] if suites else []
+        return ["-V", "tls1.3:tls1.3", "-I", ",".join(self.groups[group] for group in groups), *offered]
 
     def client(self, certificates, port, groups=GROUPS, suites=SUITES, more=()):
         return TalkingThroughSocket([self.program("tstclnt"), "-4", "-h", "localhost", "-p", str(port),
@@ -75,6 +76,30 @@ class Nss(Peer):
 
     def demanding_certificate(self, certificates):
         return ["-r", "-r"]
+
+    def come_twice(self, start, folder):
+        """It comes again by itself, if what it says is in a file; but where its suites are limited, it crashes on the way."""
+        return self.come_again(start, folder, "hello again\n", [])
+
+    def come_early(self, start, folder):
+        return self.come_again(start, folder, "hello early\nhello again\n", ["-Z"])
+
+    def come_again(self, start, folder, said, more):
+        lines = folder / "lines"
+        lines.write_text(said + "exit\n")
+        with start(suites=(), more=["-v", "-L", "2", "-A", lines, *more]) as client:
+            client.wait()
+            return client.err.text
+
+    def giving_tickets(self):
+        return ["-u"]
+
+    def taking_early_data(self):
+        return ["-u", "-Z"]
+
+    def sharing_key(self, folder):
+        name, key = SHARED_KEY
+        return ["-z", f"0x{key}:{name}"]
 
     def answer_to(self, line):
         return line

@@ -1,7 +1,7 @@
 """OpenSSL as a peer: s_client and s_server. Read before: peer.py."""
 
-from peer import GROUPS, SUITES, Peer, Server, printed_by
-from programs import Program
+from peer import GROUPS, SHARED_KEY, SUITES, Peer, Server, printed_by
+from programs import Program, wait_until
 
 
 class OpenSsl(Peer):
@@ -9,6 +9,7 @@ class OpenSsl(Peer):
     tools = ("openssl",)
     groups = {"x25519": "X25519", "secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521",
               "X25519MLKEM768": "X25519MLKEM768", "SecP256r1MLKEM768": "SecP256r1MLKEM768"}
+    early_words = {"taken": ("Early data was accepted",), "refused": ("Early data was rejected",)}
 
     def look_version(self):
         return printed_by(self.program("openssl"), "version").split()[1]
@@ -43,6 +44,46 @@ class OpenSsl(Peer):
 
     def demanding_certificate(self, certificates):
         return ["-rev", "-Verify", "1", "-CAfile", certificates.ca, "-verify_return_error"]
+
+    def come_twice(self, start, folder):
+        """Two processes, and a file for the ticket between them."""
+        return self.come_again(start, self.get_ticket(start, folder), ["-brief"])
+
+    def come_early(self, start, folder):
+        lines = folder / "lines"
+        lines.write_text("hello early\n")
+        return self.come_again(start, self.get_ticket(start, folder), ["-early_data", lines])
+
+    def get_ticket(self, start, folder):
+        ticket = folder / "ticket"
+        with start(more=["-brief", "-sess_out", ticket]) as client:
+            client.wait_for("welcome, ", "out")
+            wait_until(lambda: ticket.exists() and ticket.stat().st_size, "a ticket")
+            client.end_input()
+            client.wait()
+        return ticket
+
+    def come_again(self, start, ticket, more):
+        with start(more=["-sess_in", ticket, *more]) as client:
+            client.wait_for("welcome, ", "out")
+            client.say("hello again")
+            client.end_input()
+            client.wait()
+            return client.out.text
+
+    def giving_tickets(self):
+        return ["-rev", "-num_tickets", "1"]
+
+    def taking_early_data(self):
+        return ["-early_data", "-num_tickets", "3"]
+
+    def sharing_key(self, folder):
+        name, key = SHARED_KEY
+        return ["-brief", "-psk_identity", name, "-psk", key]
+
+    def sharing_key_as_server(self, folder):
+        name, key = SHARED_KEY
+        return ["-rev", "-psk_identity", name, "-psk", key]
 
     def answer_to(self, line):
         return line[::-1]

@@ -16,6 +16,7 @@ from programs import DEADLINE, Program, wait_until
 KINDS = ("p256", "p384", "ed25519", "rsa2048")
 GROUPS = ("x25519", "secp256r1", "secp384r1")
 ALL_GROUPS = (*GROUPS, "secp521r1", "X25519MLKEM768", "SecP256r1MLKEM768")
+SHARED_KEY = ("Vera", "5a" * 32)  # a pre-shared key, with SHA-256: nobody's program can be told of another hash
 SUITES = ("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256")
 
 
@@ -83,6 +84,8 @@ class Peer:
     deadline = DEADLINE
     groups = {}
     shares = ()  # the groups of its key shares, if nobody can tell it which
+    early_words = {"taken": (), "refused": ()}  # what its client tells of early data
+    says_again = False  # or is what was refused as early data lost?
 
     def __init__(self, home=System()):
         self.home = home
@@ -94,6 +97,9 @@ class Peer:
         return self.home.missing(self.tools)
 
     def cannot(self, kind):
+        return ""
+
+    def cannot_speak_early(self):
         return ""
 
     def prepare(self, certificates):

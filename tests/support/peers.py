@@ -13,7 +13,7 @@ from curl_peer import Curl
 from gnutls_peer import GnuTls
 from nss_peer import Nss
 from openssl_peer import OpenSsl
-from peer import ALL_GROUPS, GROUPS, KINDS, SUITES, Newer, Server, missing, quietly, server_on_free_port
+from peer import ALL_GROUPS, GROUPS, KINDS, SHARED_KEY, SUITES, Newer, Server, missing, quietly, server_on_free_port
 from programs import wait_until
 
 PEERS = (OpenSsl(), GnuTls(), Nss())
