@@ -45,7 +45,7 @@ ClientTicket ticket_of(const SavedTicket& saved) {
                       .lifetime = std::chrono::seconds(saved.lifetime),
                       .ticket_age_add = saved.ticket_age_add,
                       .max_early_data_size = saved.max_early_data_size,
-                      .received = Time{std::chrono::milliseconds(static_cast<std::int64_t>(saved.received))},
+                      .received = time_from(saved.received),
                       .server_name = std::string(base::text_of(saved.server_name)),
                       .alpn = std::string(base::text_of(saved.alpn)),
                       .peer_chain = {}};
@@ -60,7 +60,7 @@ ClientTicket ticket_of(const SavedTicket& saved) {
 crypto::Secret to_bytes(const ClientTicket& ticket) {
   SavedTicket saved;
   saved.cipher_suite = ticket.cipher_suite;
-  saved.received = static_cast<std::uint64_t>(ticket.received.time_since_epoch().count());
+  saved.received = to_number(ticket.received);
   saved.lifetime = static_cast<std::uint32_t>(ticket.lifetime.count());
   saved.ticket_age_add = ticket.ticket_age_add;
   saved.max_early_data_size = ticket.max_early_data_size;

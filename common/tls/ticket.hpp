@@ -15,6 +15,14 @@ namespace vitrine::tls {
 /// Wall-clock time, in the unit that ticket ages are counted in (§4.3.11.1).
 using Time = std::chrono::sys_time<std::chrono::milliseconds>;
 
+/// A time as tickets and cookies have it written down: milliseconds since 1970.
+constexpr std::uint64_t to_number(Time time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
+/// And back; never so late that an age could overflow.
+constexpr Time time_from(std::uint64_t number) {
+  constexpr std::uint64_t latest = 1ULL << 62U;
+  return Time{std::chrono::milliseconds(static_cast<std::int64_t>(number < latest ? number : latest))};
+}
+
 /// Tickets live for at most seven days: §4.7.1.
 inline constexpr std::chrono::seconds max_ticket_lifetime{604'800};
 

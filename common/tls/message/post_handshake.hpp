@@ -1,5 +1,5 @@
-// What may come after the handshake, NewSessionTicket and KeyUpdate (RFC 9846 §4.7), and EndOfEarlyData (§4.6), which
-// no state here expects yet. Read next: tls/message/handshake.hpp.
+// What may come after the handshake, NewSessionTicket and KeyUpdate (RFC 9846 §4.7), and EndOfEarlyData (§4.6).
+// Read next: tls/message/handshake.hpp.
 #pragma once
 #include "tls/message/extension_bodies.hpp"
 

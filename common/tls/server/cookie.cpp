@@ -33,7 +33,7 @@ std::optional<SealedCookie> unseal(base::View cookie, const ServerHandshake& h) 
 }
 
 bool is_fresh(const SealedCookie& sealed, const ServerHandshake& h) {
-  const Time made{std::chrono::milliseconds(static_cast<std::int64_t>(sealed.made))};
+  const Time made = time_from(sealed.made);
   return made <= h.now + h.config->limits.cookie_lifetime && h.now <= made + h.config->limits.cookie_lifetime;
 }
 
@@ -41,7 +41,7 @@ bool is_fresh(const SealedCookie& sealed, const ServerHandshake& h) {
 
 Cookie make_cookie(const CookieContents& contents, const ServerHandshake& h) {
   SealedCookie sealed;
-  sealed.made = static_cast<std::uint64_t>(h.now.time_since_epoch().count());
+  sealed.made = to_number(h.now);
   sealed.cipher_suite = contents.first.retry.cipher_suite;
   sealed.group = contents.first.retry.group;
   sealed.asked_for_share = contents.first.retry.asked_for_share ? 1 : 0;

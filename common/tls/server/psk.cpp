@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "tls/machine/peer_certificate.hpp"
-#include "tls/schedule/cipher_suite.hpp"
 #include "tls/psk_importer.hpp"
+#include "tls/schedule/cipher_suite.hpp"
 
 namespace vitrine::tls::server {
 namespace {

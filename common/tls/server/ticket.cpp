@@ -1,8 +1,6 @@
 // See ticket.hpp. The contents are a structure like any message's, so that one layout() writes and reads it.
 #include "tls/server/ticket.hpp"
 
-#include <algorithm>
-
 #include "crypto/error.hpp"
 
 namespace vitrine::tls::server {
@@ -40,13 +38,6 @@ struct SealedTicket {
   }
 };
 
-std::uint64_t to_number(Time time) { return static_cast<std::uint64_t>(time.time_since_epoch().count()); }
-/// No time is so late that an age could overflow.
-Time to_time(std::uint64_t number) {
-  constexpr std::uint64_t latest = 1ULL << 62U;
-  return Time{std::chrono::milliseconds(static_cast<std::int64_t>(std::min(number, latest)))};
-}
-
 std::vector<crypto::Certificate> certificates(const SealedTicket& sealed) {
   std::vector<crypto::Certificate> chain;
   for (const CertificateData& entry : sealed.client_chain) {
@@ -57,8 +48,8 @@ std::vector<crypto::Certificate> certificates(const SealedTicket& sealed) {
 
 TicketContents contents_of(const SealedTicket& sealed) {
   return {.cipher_suite = sealed.cipher_suite,
-          .issued = to_time(sealed.issued),
-          .authenticated = to_time(sealed.authenticated),
+          .issued = time_from(sealed.issued),
+          .authenticated = time_from(sealed.authenticated),
           .lifetime = std::chrono::seconds(sealed.lifetime),
           .ticket_age_add = sealed.ticket_age_add,
           .max_early_data_size = sealed.max_early_data_size,
