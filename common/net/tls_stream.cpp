@@ -80,7 +80,8 @@ void TlsStream::consume(std::size_t count) {
   if (early_data_.empty()) {
     connection_.consume(count);
   } else {
-    early_data_.erase(early_data_.begin(), early_data_.begin() + static_cast<std::ptrdiff_t>(count));
+    early_data_taken_ += count;
+    if (early_data_taken_ == early_data_.size()) early_data_ = {};
   }
 }
 

@@ -37,7 +37,8 @@ class TlsStream {
   const tls::Connection& connection() const { return connection_; }
 
   /// void(error_code). Until the handshake is complete on our side and everything of it is sent. Early data that was
-  /// taken is held back until then, when the client has vouched for it, and is what async_read_some gives first.
+  /// taken is held back until then, when the client has vouched for it, and is what async_read_some gives first. A
+  /// client's own early data goes to connection().send_early() before.
   template <class Token>
   auto async_handshake(Token&& token) {
     return start<Finished>(Handshaking{}, token);
@@ -132,14 +133,17 @@ class TlsStream {
   void flush();
   bool output_waits() const;
   void hold_early_data();
-  base::View plaintext() const { return early_data_.empty() ? connection_.plaintext() : base::View(early_data_); }
+  base::View plaintext() const {
+    return early_data_.empty() ? connection_.plaintext() : base::View(early_data_).subspan(early_data_taken_);
+  }
   void consume(std::size_t count);
   void half_close();
 
   Socket socket_;
   tls::Connection connection_;
   base::Bytes early_data_;  // held back; max_early_data_size bounds it
-  bool readable_ = false;   // the socket may have more: worth a read without waiting first
+  std::size_t early_data_taken_ = 0;
+  bool readable_ = false;  // the socket may have more: worth a read without waiting first
   bool half_closed_ = false;
   ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
 };

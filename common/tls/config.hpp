@@ -53,7 +53,8 @@ struct AskFor {
 
 using Credentials = std::vector<std::shared_ptr<const Credential>>;
 
-/// How a pre-shared key may be used (§4.3.9), best first. psk_ke gives up forward secrecy, so nobody gets it unasked.
+/// How a pre-shared key may be used (§4.3.9). psk_ke gives up forward secrecy, so nobody gets it unasked; a server uses
+/// psk_dhe_ke wherever both sides can.
 using PskModes = std::vector<PskKeyExchangeMode>;
 
 /// Judges a peer's chain instead of trust anchors, for programs that know better than a CA file. It may throw Abort to
@@ -80,7 +81,7 @@ struct ClientConfig {
   /// Protected records are padded until their content and its padding are a multiple of this many bytes, as far as the
   /// record's limit allows; 0 or 1: not at all (§5.4).
   std::size_t record_padding = 0;
-  /// Empty: no resumption, and tickets are ignored.
+  /// Empty: no pre-shared key of any kind, and tickets are ignored.
   PskModes psk_modes{PskKeyExchangeMode::psk_dhe_ke};
   /// Keys that were agreed on elsewhere, best first.
   std::vector<std::shared_ptr<const ExternalPsk>> external_psks;

@@ -41,10 +41,14 @@ void check(const std::optional<std::uint16_t>& record_size_limit) {
 }
 
 void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
+  constexpr std::size_t room = 32768;  // in a ClientHello, beside a ticket
+  std::size_t size = 0;
   for (const auto& psk : psks) {
-    const bool good = psk && !psk->identity.empty() && psk->identity.size() < 65536 && !psk->key.empty();
+    const bool good = psk && !psk->identity.empty() && !psk->key.empty();
     if (!good) throw std::invalid_argument("a pre-shared key has an identity and a key, neither of them empty");
+    size += psk->identity.size();
   }
+  if (size > room) throw std::invalid_argument("the identities of all pre-shared keys have at most 32768 bytes");
 }
 
 void check(const Limits& limits) {
@@ -122,11 +126,12 @@ void check(const ServerConfig& config) {
     throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");
   }
   check(config.external_psks);
-  if (config.max_early_data_size > 0 && !config.replay_store) {
-    throw std::invalid_argument("a server that takes early data needs a store to recognise replays with");
+  if (config.max_early_data_size > 0 && (!config.replay_store || !config.ticket_keys)) {
+    throw std::invalid_argument("a server that takes early data needs ticket keys, and a store to recognise replays");
   }
-  if (config.tickets.lifetime > max_ticket_lifetime || config.tickets.count > 255) {
-    throw std::invalid_argument("tickets live for at most 7 days, and there are at most 255");
+  const Tickets& tickets = config.tickets;
+  if (tickets.lifetime < std::chrono::seconds(1) || tickets.lifetime > max_ticket_lifetime || tickets.count > 255) {
+    throw std::invalid_argument("tickets live for 1 second to 7 days, and there are at most 255");
   }
   if (config.stateless_retry && !config.ticket_keys) {
     throw std::invalid_argument("a stateless retry needs ticket keys: its cookies are sealed with them");

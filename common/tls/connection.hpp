@@ -106,9 +106,10 @@ class Connection {
   /// request is still open (§4.7.3). Whenever send() would work; false otherwise.
   [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);
 
-  /// A client's tickets since the last call, stamped with the time they came at.
+  /// A client's tickets since the last call. `now` is the time they came at, from which their age is counted.
   std::vector<ClientTicket> take_tickets(Time now);
-  /// Key material for other protocols (§7.5); nothing before the handshake is over, or after a failure.
+  /// Key material for other protocols (§7.5); nothing before the handshake is over, or after a failure. Throws
+  /// std::logic_error for a label of more than 249 bytes, crypto::Error for a length of more than 255 hashes.
   std::optional<crypto::Secret> export_keying_material(std::string_view label, base::View context,
                                                        std::size_t length) const;
   /// The same from early data's secret: known to whoever replays it. Nothing where none was sent or taken.

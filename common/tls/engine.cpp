@@ -33,6 +33,7 @@ Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAdd
       machine_(make_server_machine(beginning, session_, config, std::move(client))) {
   writer_.limit_fragments(limits_.sent_fragment);
   writer_.pad_to(config->record_padding);
+  stateless_retry_ = config->stateless_retry;
 }
 
 Status Connection::Engine::process() {
@@ -67,9 +68,11 @@ void Connection::Engine::handle(const RecordReceived& record) {
   }
 }
 
-/// Dropped during the handshake, refused before and after it: §5.
+/// Dropped during the handshake, refused before and after it (§5); before it, too, where the ClientHello may be a
+/// second one that a stateless server cannot know (§4.3.2).
 void Connection::Engine::on_change_cipher_spec(const Record& record) {
-  require(status_ == Status::handshaking && !machine_->before_client_hello(), unexpected_message, "5",
+  const bool too_early = machine_->before_client_hello() && !stateless_retry_;
+  require(status_ == Status::handshaking && !too_early, unexpected_message, "5",
           "change_cipher_spec comes during the handshake only");
   require(record.content.size() == 1 && record.content.front() == 1, unexpected_message, "5",
           "change_cipher_spec is the one byte 0x01");
@@ -211,6 +214,7 @@ void Connection::Engine::fail(Failure failure) {
   machine_->fail();
   sending_.reset();
   receiving_.reset();
+  if (failure_->origin != Failure::Origin::truncated) tickets_.clear();
   exporter_.reset();
   early_exporter_.reset();
   early_data_left_.reset();

@@ -149,6 +149,7 @@ class Connection::Engine {
   bool answer_owed_ = false;   // a KeyUpdate that the peer asked for
   bool request_open_ = false;  // a KeyUpdate that we asked for
   bool close_sent_ = false;
+  bool stateless_retry_ = false;
   bool transport_ended_ = false;
 };
 

@@ -124,7 +124,7 @@ constexpr std::array alerts{
     Entry{AlertDescription::illegal_parameter, "illegal_parameter", "a field is well formed but wrong"},
     Entry{AlertDescription::unknown_ca, "unknown_ca", "no trusted CA vouches for the certificate"},
     Entry{AlertDescription::access_denied, "access_denied", "identified, and not allowed in"},
-    Entry{AlertDescription::decode_error, "decode_error", "a message could not be decoded"},
+    Entry{AlertDescription::decode_error, "decode_error", "the bytes are not the message that they claim to be"},
     Entry{AlertDescription::decrypt_error, "decrypt_error", "a signature, Finished or binder was wrong"},
     Entry{AlertDescription::protocol_version, "protocol_version", "no version of TLS in common"},
     Entry{AlertDescription::insufficient_security, "insufficient_security", "the offer is too weak for this peer"},

@@ -18,15 +18,17 @@ class ReplayStore {
   /// everything is refused: it may have been taken before.
   ReplayStore(Time started, std::chrono::milliseconds window, std::size_t capacity);
 
-  /// Whether a ClientHello that was expected to arrive at `expected` is fresh at `now`.
+  /// Whether a ClientHello that was expected to arrive at `expected` is fresh at `now`. Time does not go back here: a
+  /// connection that was opened long ago, and whose time that still is, finds nothing fresh that was forgotten since.
   bool is_fresh(Time expected, Time now) const;
   /// True once for each `binder` of a fresh ClientHello. The binder must have been checked.
   bool first_time(base::View binder, Time expected, Time now);
 
  private:
-  void forget_what_is_stale(Time now);
+  void forget_what_is_stale();
 
   Time started_;
+  Time latest_;  // that anybody asked at
   std::chrono::milliseconds window_;
   std::size_t capacity_;
   std::set<std::pair<Time, base::Bytes>> seen_;  // by the time until which it counts as fresh

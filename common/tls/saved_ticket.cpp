@@ -14,7 +14,7 @@ struct SavedCertificate {
 };
 
 struct SavedTicket {
-  std::uint8_t format = 1;
+  std::uint8_t format = 2;
   CipherSuite cipher_suite{};
   std::uint64_t received = 0;  // milliseconds since 1970
   std::uint32_t lifetime = 0;  // seconds
@@ -23,8 +23,8 @@ struct SavedTicket {
   wire::Opaque<0, 255> server_name;
   wire::Opaque<0, 255> alpn;
   wire::Opaque<1, 65535> ticket;
-  wire::Opaque<32, 48> psk;
   wire::Vector<SavedCertificate, 0, 16777215> peer_chain;
+  wire::Opaque<32, 48> psk;  // the last, so that the writer does not move it about
 
   SavedTicket() = default;
   SavedTicket(const SavedTicket&) = delete;
@@ -34,7 +34,7 @@ struct SavedTicket {
   static void layout(auto& m, auto& io) {
     io("format", m.format)("cipher_suite", m.cipher_suite)("received", m.received)("lifetime", m.lifetime)(
         "ticket_age_add", m.ticket_age_add)("max_early_data_size", m.max_early_data_size)("server_name", m.server_name)(
-        "alpn", m.alpn)("ticket", m.ticket)("psk", m.psk)("peer_chain", m.peer_chain);
+        "alpn", m.alpn)("ticket", m.ticket)("peer_chain", m.peer_chain)("psk", m.psk);
   }
 };
 

@@ -23,11 +23,11 @@ std::string_view word_of(std::string_view& line) {
   return word;
 }
 
-Time time_from(std::string_view digits) {
-  std::int64_t milliseconds = 0;
+Time time_in(std::string_view digits) {
+  std::uint64_t milliseconds = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), milliseconds);
   if (error != std::errc() || end != digits.data() + digits.size()) throw std::invalid_argument("no time");
-  return Time{std::chrono::milliseconds(milliseconds)};
+  return tls::time_from(milliseconds);
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ crypto::Secret TicketKeys::to_text() const {
 }
 
 TicketKeys::Key TicketKeys::key_from(std::string_view line) {
-  Key key{time_from(word_of(line)), {}, {}};
+  Key key{time_in(word_of(line)), {}, {}};
   const base::Bytes name = base::from_hex(word_of(line));
   base::Bytes secret = base::from_hex(line);
   key.secret = crypto::Secret(base::View(secret));

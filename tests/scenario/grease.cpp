@@ -1,8 +1,8 @@
 // A client that offers values without meaning: RFC 8701. Servers skip them, and none may come back chosen.
 #include <boost/test/unit_test.hpp>
 
-#include "support/resumption.hpp"
 #include "support/evil_server.hpp"
+#include "support/resumption.hpp"
 #include "tls/message/extension_rules.hpp"
 
 namespace {

@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "tls/abort.hpp"
 #include "tls/psk_importer.hpp"
 
 namespace {
@@ -213,6 +214,22 @@ BOOST_AUTO_TEST_CASE(K23_a_client_does_not_resume_with_a_server_that_it_no_longe
   BOOST_TEST((pair->client.failure()->alert == tls::AlertDescription::unknown_ca));
 }
 
+BOOST_AUTO_TEST_CASE(a_judge_that_aborts_over_an_old_chain_makes_a_full_handshake) {
+  const auto picky = [](const crypto::ChainToVerify&) -> crypto::ChainResult {
+    throw tls::Abort(tls::AlertDescription::access_denied, "6.2", "not today");
+  };
+  const Setup before = mutual();
+  Setup server_is_picky = before;
+  server_is_picky.server.verify_client_chain = picky;
+  const auto pair = met_again(server_is_picky, with_ticket(before));
+  BOOST_TEST(!pair->server.session().resumed);
+  BOOST_TEST((pair->server.failure()->alert == tls::AlertDescription::access_denied));
+  Setup client_is_picky = before;
+  client_is_picky.client.verify_chain = picky;
+  const auto other = met_again(client_is_picky, with_ticket(before));
+  BOOST_TEST((other->client.failure()->alert == tls::AlertDescription::access_denied));
+}
+
 BOOST_AUTO_TEST_CASE(K13_psk_ke_is_used_only_where_both_sides_ask_for_it) {
   const PskKeyExchangeMode alone = PskKeyExchangeMode::psk_ke;
   Setup before = setup_with_tickets();
@@ -287,6 +304,18 @@ BOOST_AUTO_TEST_CASE(K26_an_imported_key_works_for_every_hash_and_only_where_the
     reflected.run();
     BOOST_TEST(!resumed(reflected));
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_suite_is_chosen_that_goes_with_the_external_key) {
+  Setup setup;
+  const auto psk = std::make_shared<tls::ExternalPsk>(tls::ExternalPsk{
+      base::copy_of(base::view_of("ana")), crypto::Secret(base::view_of("a secret of both")), crypto::Hash::sha384});
+  setup.client.external_psks = {psk};
+  setup.server.external_psks = {psk};
+  Pair pair(setup);
+  pair.run();
+  BOOST_TEST(resumed(pair));
+  BOOST_TEST((pair.client.session().cipher_suite == CipherSuite::TLS_AES_256_GCM_SHA384));
 }
 
 BOOST_AUTO_TEST_CASE(an_external_key_that_the_server_does_not_know_makes_a_full_handshake) {

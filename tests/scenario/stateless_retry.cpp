@@ -1,8 +1,8 @@
 // A server that keeps nothing between the two ClientHellos: RFC 9846 §4.3.2. Its cookie is all it has to go by.
 #include <boost/test/unit_test.hpp>
 
-#include "support/resumption.hpp"
 #include "support/evil_client.hpp"
+#include "support/resumption.hpp"
 
 namespace {
 
@@ -55,8 +55,8 @@ BOOST_AUTO_TEST_CASE(a_second_hello_is_understood_by_a_connection_that_never_saw
   first.give(first.client, Pair::take(first.server));
   setup.seed = 50;
   Pair second(setup);
-  const base::Bytes flight = Pair::take(first.client);
-  second.give(second.server, base::View(flight).subspan(6));  // without the change_cipher_spec of the first connection
+  const base::Bytes flight = Pair::take(first.client);  // with a change_cipher_spec in front: §4.3.2
+  second.give(second.server, flight);
   first.give(first.client, Pair::take(second.server));
   second.give(second.server, Pair::take(first.client));
   BOOST_TEST((first.client.status() == tls::Status::established), first.describe());
@@ -123,6 +123,16 @@ BOOST_AUTO_TEST_CASE(a_second_hello_that_changes_what_it_may_not_is_illegal_para
   retried.hello.random[0] ^= 1U;
   retried.hello.extensions.add(retried.cookie);
   is_refused(retried, illegal_parameter);
+}
+
+BOOST_AUTO_TEST_CASE(a_client_that_wants_no_key_exchange_comes_twice_too) {
+  Setup setup = stateless();
+  setup.client.psk_modes = {tls::PskKeyExchangeMode::psk_ke};
+  setup.server.psk_modes = {tls::PskKeyExchangeMode::psk_ke};
+  const auto pair = met_again(setup, with_ticket(setup));
+  BOOST_TEST_REQUIRE(pair->connected(), pair->describe());
+  BOOST_TEST(pair->server.session().resumed);
+  BOOST_TEST(pair->client.session().hello_retry_request);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

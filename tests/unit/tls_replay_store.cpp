@@ -77,4 +77,13 @@ BOOST_AUTO_TEST_CASE(a_store_without_room_takes_nothing) {
   BOOST_TEST(!store.first_time(binder(1), later, later));
 }
 
+BOOST_AUTO_TEST_CASE(Z02_a_connection_that_was_opened_long_ago_brings_nothing_back) {
+  ReplayStore store(start, window, 10);
+  BOOST_TEST(store.first_time(binder(1), later, later));
+  const tls::Time much_later = later + window + one;
+  BOOST_TEST(store.first_time(binder(2), much_later, much_later));  // and the first is forgotten
+  BOOST_TEST(!store.is_fresh(later, later));
+  BOOST_TEST(!store.first_time(binder(1), later, later));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

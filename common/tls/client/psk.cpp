@@ -20,7 +20,7 @@ bool offers_hash(const ClientConfig& config, crypto::Hash hash) {
 bool is_still_believed(const ClientTicket& ticket, const ClientHandshake& h) {
   const Judge judge{h.config->trust.get(), h.config->verify_chain, crypto::Purpose::server_authentication,
                     name_to_verify(h.server)};
-  return judge_chain(ticket.peer_chain, judge, h.now).verdict == crypto::Verdict::good;
+  return tls::is_still_believed(ticket.peer_chain, judge, h.now);
 }
 
 bool is_usable(const ClientTicket& ticket, const ClientHandshake& h) {
@@ -70,11 +70,9 @@ base::Bytes binder(const OfferedPsk& psk, base::View truncated, const ClientHand
 
 std::vector<OfferedPsk> psks_to_offer(ClientHandshake& h) {
   std::vector<OfferedPsk> psks;
+  std::optional<ClientTicket> ticket = std::exchange(h.server.ticket, std::nullopt);
   if (h.config->psk_modes.empty()) return psks;
-  if (h.server.ticket && is_usable(*h.server.ticket, h)) {
-    psks.push_back(from_ticket(std::move(*h.server.ticket), h));
-  }
-  h.server.ticket.reset();
+  if (ticket && is_usable(*ticket, h)) psks.push_back(from_ticket(std::move(*ticket), h));
   for (const auto& psk : h.config->external_psks) {
     if (offers_hash(*h.config, psk->hash)) psks.push_back(from_external(*psk, h));
   }

@@ -58,9 +58,8 @@ void add_extensions(Extensions<In::CH>& extensions, const ClientHandshake& h) {
 
 void add_psks(Offer& offer, ClientHandshake& h) {
   const PskModes& modes = h.config->psk_modes;
-  if (modes.empty()) return;
-  offer.hello.extensions.add(PskKeyExchangeModes{{}, {modes.begin(), modes.end()}});
   offer.psks = psks_to_offer(h);
+  if (!modes.empty()) offer.hello.extensions.add(PskKeyExchangeModes{{}, {modes.begin(), modes.end()}});
 }
 
 /// Only the first key may carry it, and it must be sent as the session before would have it. §4.3.10.

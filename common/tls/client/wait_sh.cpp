@@ -4,8 +4,8 @@
 
 #include "tls/client/arrows.hpp"
 #include "tls/primitives.hpp"
-#include "tls/schedule/cipher_suite.hpp"
 #include "tls/psk_importer.hpp"
+#include "tls/schedule/cipher_suite.hpp"
 
 namespace vitrine::tls::client {
 namespace {

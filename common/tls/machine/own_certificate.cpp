@@ -79,8 +79,11 @@ void send_certificate(Handshake& h, const Credential& credential, const Certific
   add_stapled(message.certificate_list.front().extensions, credential, wishes.beside);
   const auto packed = compressed(message, wishes.compression);
   if (!packed) return h.send(message);
-  const base::Bytes raw = encode(message);
-  h.trace([&] { return MessagePacked{{Certificate::type, Certificate::name, raw, &explain_message}}; });
+  base::Bytes raw;  // only for whoever watches
+  h.trace([&] {
+    raw = encode(message);
+    return MessagePacked{{Certificate::type, Certificate::name, raw, &explain_message}};
+  });
   h.send(*packed);
 }
 

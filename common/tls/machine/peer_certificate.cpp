@@ -52,6 +52,11 @@ void keep_stapled(Handshake& h, const Extensions<In::CT>& extensions) {
   }
 }
 
+crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now) {
+  const crypto::ChainToVerify question{chain, judge.purpose, judge.host, std::chrono::floor<std::chrono::seconds>(now)};
+  return judge.verify_chain ? judge.verify_chain(question) : judge.trust->verify(question);
+}
+
 void verify_chain(Handshake& h, const Judge& judge) {
   const crypto::ChainResult result = judge_chain(h.session.peer_chain, judge, h.now);
   h.session.peer_verdict = result;
@@ -75,9 +80,12 @@ std::string_view holder(Role signer) {
 
 }  // namespace
 
-crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now) {
-  const crypto::ChainToVerify question{chain, judge.purpose, judge.host, std::chrono::floor<std::chrono::seconds>(now)};
-  return judge.verify_chain ? judge.verify_chain(question) : judge.trust->verify(question);
+bool is_still_believed(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now) {
+  try {
+    return judge_chain(chain, judge, now).verdict == crypto::Verdict::good;
+  } catch (const Abort&) {  // from a verify_chain
+    return false;
+  }
 }
 
 crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, const Offered& offered,

@@ -15,8 +15,9 @@ struct Judge {
   std::string_view host;  // empty: no name to match
 };
 
-/// How a chain is to be seen now: one that was just sent, or that of a session which is to be resumed.
-crypto::ChainResult judge_chain(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now);
+/// Whether the chain of a session which is to be resumed would be good today. Whatever speaks against it makes a full
+/// handshake, not a failure.
+bool is_still_believed(const std::vector<crypto::Certificate>& chain, const Judge& judge, Time now);
 
 /// Reads the entries, which may carry `offered` extensions, into session.peer_chain, judges the chain, and returns the
 /// end entity's key. There is at least one entry.

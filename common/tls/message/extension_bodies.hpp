@@ -1,7 +1,7 @@
-// The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.9, RFC 6066 §3
-// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate), RFC 8449 §4 (record_size_limit),
-// RFC 6066 §8 (status_request), RFC 6962 §3.3 (signed_certificate_timestamp). Which body stands in which message is the
-// list at the end.
+// The bodies of the extensions that this program speaks, field for field: RFC 9846 §4.3.1 to §4.3.11, RFC 6066 §3
+// (server_name), RFC 7301 §3.1 (ALPN), RFC 8879 §3 (compress_certificate), RFC 8449 §4 (record_size_limit), RFC 9149 §3
+// (ticket_request), RFC 6066 §8 (status_request), RFC 6962 §3.3 (signed_certificate_timestamp). Which body stands in
+// which message is the list at the end.
 #pragma once
 #include <tuple>
 

@@ -57,7 +57,7 @@ class EarlySecret {
  public:
   static EarlySecret without_psk(const Derivation& derivation);
   static EarlySecret with_psk(const Derivation& derivation, const crypto::Secret& psk);
-  /// Derive-Secret(., "ext binder" | "res binder", "")
+  /// Derive-Secret(., "ext binder" | "res binder" | RFC 9258's "imp binder", "")
   TrafficSecret binder_key(PskKind kind) const;
   /// Derive-Secret(., "c e traffic", ClientHello)
   TrafficSecret client_early_traffic_secret(base::View transcript_hash) const;

@@ -32,7 +32,7 @@ bool meets_client_policy(const TicketContents& ticket, const ServerHandshake& h)
   if (h.config->client_authentication == ClientAuthentication::none) return false;
   const Judge judge{h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication,
                     ""};
-  return judge_chain(ticket.client_chain, judge, h.now).verdict == crypto::Verdict::good;
+  return is_still_believed(ticket.client_chain, judge, h.now);
 }
 
 /// The client must have seen a certificate that we still use.
@@ -115,6 +115,16 @@ std::optional<SelectedPsk> select_psk(const ServerHandshake& h, const ClientHell
     check_binder(h, *offer, psk, *key);
     psk.ticket = std::move(key->ticket);
     return psk;
+  }
+  return std::nullopt;
+}
+
+std::optional<crypto::Hash> hash_of_external_psk(const ServerHandshake& h, const ClientHello& hello) {
+  const auto offer = hello.extensions.get<OfferedPsks>();
+  if (h.config->external_psks.empty() || !offer || !may_use_psks(h, hello)) return std::nullopt;
+  const std::size_t count = std::min<std::size_t>(offer->identities.size(), h.config->limits.psk_identities);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (const auto key = from_external(offer->identities[i].identity, h)) return key->hash;
   }
   return std::nullopt;
 }

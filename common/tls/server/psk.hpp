@@ -12,6 +12,9 @@ void check_psk_offer(const ServerHandshake& handshake, const ClientHello& hello)
 /// handshake is then a full one. A wrong binder of the one that would be used is decrypt_error.
 std::optional<SelectedPsk> select_psk(const ServerHandshake& handshake, const ClientHello& hello, CipherSuite suite);
 
+/// The hash of the first external key that the client offers and we know.
+std::optional<crypto::Hash> hash_of_external_psk(const ServerHandshake& handshake, const ClientHello& hello);
+
 /// Whether both sides would use a pre-shared key in this mode.
 bool common_mode(const ServerHandshake& handshake, const ClientHello& hello, PskKeyExchangeMode mode);
 

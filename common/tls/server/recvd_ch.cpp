@@ -25,8 +25,20 @@ std::optional<E> first_common(const std::vector<E>& ours, const std::vector<E>& 
   return found == ours.end() ? std::nullopt : std::optional(*found);
 }
 
+/// Ours, or those of them that go with an external key which the client has, too (§4.3.11).
+std::vector<CipherSuite> suites_to_choose_from(const ServerHandshake& h, const ClientHello& hello) {
+  std::vector<CipherSuite> ours = h.config->preferences.cipher_suites;
+  const std::optional<crypto::Hash> hash = hash_of_external_psk(h, hello);
+  const auto fits = [&](CipherSuite suite) {
+    return hash_of(suite) == hash && std::ranges::find(hello.cipher_suites, suite) != hello.cipher_suites.end();
+  };
+  if (!hash || std::ranges::none_of(ours, fits)) return ours;
+  std::erase_if(ours, [&](CipherSuite suite) { return !fits(suite); });
+  return ours;
+}
+
 CipherSuite choose_suite(const ServerHandshake& h, const ClientHello& hello) {
-  const auto& ours = h.config->preferences.cipher_suites;
+  const std::vector<CipherSuite> ours = suites_to_choose_from(h, hello);
   const auto common = h.config->cipher_suite_order == OrderOf::server
                           ? first_common<CipherSuite>(ours, hello.cipher_suites)
                           : first_common<CipherSuite>(hello.cipher_suites, ours);
@@ -132,13 +144,16 @@ Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
   Selection selection{};
   selection.cipher_suite = from.retry ? from.retry->cipher_suite : choose_suite(h, from.hello);
   selection.psk = choose_psk(h, from, selection.cipher_suite);
-  if (without_key_exchange(h, from.hello, selection.psk)) return negotiated(std::move(from), std::move(selection), h);
+  const bool wants_cookie = h.config->stateless_retry && !from.retry;
+  if (without_key_exchange(h, from.hello, selection.psk)) {
+    if (!wants_cookie) return negotiated(std::move(from), std::move(selection), h);
+    return ask_again(h, from.hello, {selection.cipher_suite, {}, false, true}, selection.psk);
+  }
 
   const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
   selection.client_share = share_for(from.hello, group);
   h.require(selection.client_share || !from.retry,
             {illegal_parameter, "4.2.2", "the second ClientHello still has the key share of the first"});
-  const bool wants_cookie = h.config->stateless_retry && !from.retry;
   if (!selection.client_share || wants_cookie) {
     const bool asks_for_share = !selection.client_share;
     return ask_again(h, from.hello, {selection.cipher_suite, group, asks_for_share, selection.psk.has_value()},

@@ -1,5 +1,5 @@
-// EncryptedExtensions and CertificateRequest: what the server says and asks under encryption, before it shows who it is.
-// RFC 9846 §4.4. Read next: tls/server/negotiated.cpp, which sends them.
+// EncryptedExtensions and CertificateRequest: what the server says and asks under encryption, before it shows who it
+// is. RFC 9846 §4.4. Read next: tls/server/negotiated.cpp, which sends them.
 #pragma once
 #include "tls/server/states.hpp"
 
