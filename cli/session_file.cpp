@@ -114,7 +114,6 @@ void leave_out_the_oldest(std::vector<Entry>& entries, const std::string& addres
 }  // namespace
 
 std::optional<tls::ClientTicket> SessionFile::take(const std::string& address) {
-  if (!std::filesystem::exists(path_)) return std::nullopt;
   const Locked file(path_);
   std::vector<Entry> entries = file.read();
   const auto newest =

@@ -17,7 +17,7 @@ constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
   vitrined --cert my.pem --key my.key   with a certificate of your own; more pairs may follow
-  vitrined --client-auth request        whoever shows a certificate is called by its name, which nobody else can take
+  vitrined --client-auth request        whoever shows a certificate is called by its name, with a ✔ that nobody else gets
   vitrined --early-data 4096            clients that come back may say that much before the handshake is over
   vitrined --www                        one web page about each connection, for browsers and test suites
   vitrined --echo                       send back whatever comes
@@ -215,7 +215,8 @@ void declare(CLI::App& app, RawOptions& raw) {
       ->configurable(false);
   app.footer(
       "Each option can also be set as a variable (VITRINED_LISTEN) and in the configuration file (listen = ...).\n"
-      "The command line wins over the variable, the variable over the file.");
+      "The command line wins over the variable, the variable over the file.\n"
+      "\nExit codes: 0 stopped, 1 internal, 2 usage, 75 the port is taken, 78 a file or an address cannot be used.");
 }
 
 std::vector<std::size_t> certificates_before(const CLI::App& app, const std::string& name) {

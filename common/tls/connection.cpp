@@ -106,6 +106,10 @@ void check(const ClientConfig& config, const ServerIdentity& server) {
   check(config.record_size_limit);
   check_key_shares(config);
   if (server.host.empty()) throw std::invalid_argument("a client needs the name of its server: it is verified");
+  const auto unprintable = [](char c) { return c <= ' ' || c >= '\x7f'; };
+  if (std::ranges::any_of(server.host, unprintable) || std::ranges::any_of(server.server_name, unprintable)) {
+    throw std::invalid_argument("the name of a server is printable ASCII without spaces");
+  }
   if (server.host.size() > 255 || server.server_name.size() > 255) {
     throw std::invalid_argument("the name of a server has at most 255 bytes");
   }

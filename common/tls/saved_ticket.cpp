@@ -24,6 +24,8 @@ struct SavedTicket {
   wire::Opaque<0, 255> alpn;
   wire::Opaque<1, 65535> ticket;
   wire::Vector<SavedCertificate, 0, 16777215> peer_chain;
+  std::uint8_t was_asked = 0;  // who we are
+  wire::Opaque<0, 255> own_certificate;
   wire::Opaque<32, 48> psk;  // the last, so that the writer does not move it about
 
   SavedTicket() = default;
@@ -34,7 +36,8 @@ struct SavedTicket {
   static void layout(auto& m, auto& io) {
     io("format", m.format)("cipher_suite", m.cipher_suite)("received", m.received)("lifetime", m.lifetime)(
         "ticket_age_add", m.ticket_age_add)("max_early_data_size", m.max_early_data_size)("server_name", m.server_name)(
-        "alpn", m.alpn)("ticket", m.ticket)("peer_chain", m.peer_chain)("psk", m.psk);
+        "alpn", m.alpn)("ticket", m.ticket)("peer_chain", m.peer_chain)("was_asked", m.was_asked)(
+        "own_certificate", m.own_certificate)("psk", m.psk);
   }
 };
 
@@ -48,7 +51,9 @@ ClientTicket ticket_of(const SavedTicket& saved) {
                       .received = time_from(saved.received),
                       .server_name = std::string(base::text_of(saved.server_name)),
                       .alpn = std::string(base::text_of(saved.alpn)),
-                      .peer_chain = {}};
+                      .peer_chain = {},
+                      .own_certificate = {}};
+  if (saved.was_asked == 1) ticket.own_certificate = base::copy_of(saved.own_certificate);
   for (const SavedCertificate& entry : saved.peer_chain) {
     ticket.peer_chain.push_back(crypto::Certificate::from_der(entry.cert_data));
   }
@@ -71,6 +76,8 @@ crypto::Secret to_bytes(const ClientTicket& ticket) {
   for (const crypto::Certificate& certificate : ticket.peer_chain) {
     saved.peer_chain.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der()))});
   }
+  saved.was_asked = ticket.own_certificate ? 1 : 0;
+  if (ticket.own_certificate) saved.own_certificate = wire::Opaque<0, 255>(base::View(*ticket.own_certificate));
   base::Bytes bytes = wire::write_all(saved);
   crypto::Secret secret{base::View(bytes)};
   crypto::wipe(bytes);

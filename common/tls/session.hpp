@@ -46,6 +46,9 @@ struct Session {
   std::optional<crypto::ChainResult> peer_verdict;  // how it was judged
   base::Bytes ocsp_response;                        // of the peer's certificate, as received, not verified
   base::Bytes signed_certificate_timestamps;        // the same, a SignedCertificateTimestampList
+  /// A client's: fingerprint of the certificate that it showed, now or in the session before; empty: it was asked and
+  /// showed none; nothing: nobody asked.
+  std::optional<base::Bytes> own_certificate;
   bool hello_retry_request = false;
   /// As long as protected records may be (RFC 8449); nothing agreed: the 2^14 + 1 bytes of §5.4, both ways.
   std::optional<RecordSizeLimits> record_size_limits;

@@ -2,6 +2,7 @@
 // that both have from elsewhere. Read next: tls/ticket_keys.hpp for the server's half, tls/client/psk.hpp for the use.
 #pragma once
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct ClientTicket {
   std::string server_name;  // the name that the certificate was verified for
   std::string alpn;
   std::vector<crypto::Certificate> peer_chain;
+  std::optional<base::Bytes> own_certificate;  // who we were: as Session has it
 };
 
 /// A key that both sides were given beforehand. One that both roles use, or other protocols, too, goes through

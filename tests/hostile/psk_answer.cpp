@@ -22,7 +22,8 @@ tls::ClientTicket kept_ticket() {
           .received = now(),
           .server_name = "localhost",
           .alpn = {},
-          .peer_chain = credential("p256")->chain};
+          .peer_chain = credential("p256")->chain,
+          .own_certificate = {}};
 }
 
 enum class Early : std::uint8_t { no, yes };

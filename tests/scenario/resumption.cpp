@@ -214,6 +214,35 @@ BOOST_AUTO_TEST_CASE(K23_a_client_does_not_resume_with_a_server_that_it_no_longe
   BOOST_TEST((pair->client.failure()->alert == tls::AlertDescription::unknown_ca));
 }
 
+BOOST_AUTO_TEST_CASE(a_ticket_is_not_offered_by_somebody_else_than_it_was_given_to) {
+  const Setup before = mutual();
+  Setup somebody_else = before;
+  somebody_else.client.credentials = server_config("p384").credentials;
+  const auto pair = met_again(somebody_else, with_ticket(before));
+  BOOST_TEST(!resumed(*pair));
+  BOOST_TEST((pair->server.session().peer_chain.front().fingerprint() ==
+              somebody_else.client.credentials.front()->chain.front().fingerprint()));
+
+  Setup asking = before;
+  asking.server.client_authentication = tls::ClientAuthentication::requested;
+  Setup nobody = asking;
+  nobody.client.credentials.clear();
+  BOOST_TEST(!resumes(asking, nobody));
+  BOOST_TEST(!resumes(nobody, asking));
+  BOOST_TEST(resumes(nobody, nobody));
+}
+
+BOOST_AUTO_TEST_CASE(an_external_key_does_not_stand_in_for_a_certificate_that_is_required) {
+  Setup setup = mutual();
+  setup.client.external_psks = {std::make_shared<tls::ExternalPsk>(
+      tls::ExternalPsk{base::copy_of(base::view_of("ana")), crypto::Secret(base::view_of("a secret of both"))})};
+  setup.server.external_psks = setup.client.external_psks;
+  Pair pair(setup);
+  pair.run();
+  BOOST_TEST(!resumed(pair));
+  BOOST_TEST(!pair.server.session().peer_chain.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_judge_that_aborts_over_an_old_chain_makes_a_full_handshake) {
   const auto picky = [](const crypto::ChainToVerify&) -> crypto::ChainResult {
     throw tls::Abort(tls::AlertDescription::access_denied, "6.2", "not today");

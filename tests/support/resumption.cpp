@@ -37,7 +37,8 @@ tls::ClientTicket copy_of(const tls::ClientTicket& ticket) {
           .received = ticket.received,
           .server_name = ticket.server_name,
           .alpn = ticket.alpn,
-          .peer_chain = ticket.peer_chain};
+          .peer_chain = ticket.peer_chain,
+          .own_certificate = ticket.own_certificate};
 }
 
 tls::ServerIdentity with_ticket(const Setup& setup) {

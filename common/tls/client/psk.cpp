@@ -23,11 +23,20 @@ bool is_still_believed(const ClientTicket& ticket, const ClientHandshake& h) {
   return tls::is_still_believed(ticket.peer_chain, judge, h.now);
 }
 
+/// The server will take us for who we were then; that must be who we are now.
+bool are_still_the_same(const ClientTicket& ticket, const ClientConfig& config) {
+  if (!ticket.own_certificate) return true;
+  if (ticket.own_certificate->empty()) return config.credentials.empty();
+  return std::ranges::any_of(config.credentials, [&](const auto& credential) {
+    return credential->chain.front().fingerprint() == *ticket.own_certificate;
+  });
+}
+
 bool is_usable(const ClientTicket& ticket, const ClientHandshake& h) {
   const auto age = h.now - ticket.received;
   return age >= milliseconds(0) && age <= std::min(ticket.lifetime, max_ticket_lifetime) &&
          ticket.server_name == name_to_verify(h.server) && offers_hash(*h.config, hash_of(ticket.cipher_suite)) &&
-         !ticket.peer_chain.empty() && is_still_believed(ticket, h);
+         are_still_the_same(ticket, *h.config) && !ticket.peer_chain.empty() && is_still_believed(ticket, h);
 }
 
 std::uint32_t obfuscated_age(const ClientTicket& ticket, Time now) {

@@ -18,6 +18,7 @@ void end_early_data(ClientHandshake& h, const TrafficSecret& client_handshake) {
 /// Our certificate and the proof of its key, or an empty list where we have none that fits. §4.5.1.
 void answer_request(ClientHandshake& h, const CertificateRequest& request) {
   const auto choice = choose_certificate(*h.config, request);
+  h.session.own_certificate = choice ? choice->credential->chain.front().fingerprint() : base::Bytes();
   if (!choice) return h.send(Certificate{request.certificate_request_context, {}});
   CertificateWishes wishes = wishes_of(request.extensions, h.config->certificate_compression);
   wishes.certificate_request_context = request.certificate_request_context;
@@ -36,7 +37,8 @@ ClientTicket ticket_of(const NewSessionTicket& message, const Connected& from, c
           .received = {},
           .server_name = name_to_verify(h.server),
           .alpn = h.session.alpn,
-          .peer_chain = h.session.peer_chain};
+          .peer_chain = h.session.peer_chain,
+          .own_certificate = h.session.own_certificate};
 }
 
 }  // namespace

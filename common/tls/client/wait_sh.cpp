@@ -86,6 +86,7 @@ void remember(Session& session, const std::optional<OfferedPsk>& psk) {
   }
   session.psk = SessionPsk{psk->kind, "", psk->ticket->received};
   session.peer_chain = psk->ticket->peer_chain;
+  session.own_certificate = psk->ticket->own_certificate;
 }
 
 bool offered_mode(const ClientHandshake& h, PskKeyExchangeMode mode) {

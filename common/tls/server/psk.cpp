@@ -52,7 +52,9 @@ std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake&
   return Candidate{PskKind::resumption, hash_of(ticket->cipher_suite), ticket->psk.clone(), std::move(ticket)};
 }
 
+/// A key says nothing about certificates: where one is required, it does not stand in for it.
 std::optional<Candidate> from_external(base::View identity, const ServerHandshake& h) {
+  if (h.config->client_authentication == ClientAuthentication::required) return std::nullopt;
   const auto& psks = h.config->external_psks;
   const auto found =
       std::ranges::find_if(psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
