@@ -27,6 +27,11 @@ struct Entry {
   tls::ClientTicket ticket;
 };
 
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& why) {
+  throw UsageError{"The session file " + base::printable(path.string()) + " cannot be used: " + why +
+                   ".\n  Take another one:  vitrine --session-file FILE"};
+}
+
 /// The open file, locked for us alone.
 class Locked {
  public:
@@ -71,10 +76,7 @@ class Locked {
   }
 
  private:
-  [[noreturn]] void fail(const std::string& why) const {
-    throw UsageError{"The session file " + base::printable(path_.string()) + " cannot be used: " + why +
-                     ".\n  Take another one:  vitrine --session-file FILE"};
-  }
+  [[noreturn]] void fail(const std::string& why) const { refuse(path_, why); }
 
   void check() const {
     struct stat status{};
@@ -103,6 +105,12 @@ class Locked {
   int file_;
 };
 
+/// A file that is to be made later needs a folder now.
+void check_folder(const std::filesystem::path& path) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) refuse(path, std::strerror(errno));
+}
+
 /// The newest are at the end.
 void leave_out_the_oldest(std::vector<Entry>& entries, const std::string& address) {
   const auto same = [&](const Entry& entry) { return entry.address == address; };
@@ -114,6 +122,11 @@ void leave_out_the_oldest(std::vector<Entry>& entries, const std::string& addres
 }  // namespace
 
 std::optional<tls::ClientTicket> SessionFile::take(const std::string& address) {
+  std::error_code unknown;  // what cannot be looked at is said when it is opened
+  if (std::filesystem::symlink_status(path_, unknown).type() == std::filesystem::file_type::not_found) {
+    check_folder(path_);
+    return std::nullopt;
+  }
   const Locked file(path_);
   std::vector<Entry> entries = file.read();
   const auto newest =

@@ -130,8 +130,8 @@ void check(const ServerConfig& config) {
     throw std::invalid_argument("a server that asks for client certificates needs trust anchors for them");
   }
   check(config.external_psks);
-  if (config.max_early_data_size > 0 && (!config.replay_store || !config.ticket_keys)) {
-    throw std::invalid_argument("a server that takes early data needs ticket keys, and a store to recognise replays");
+  if (config.max_early_data_size > 0 && !config.replay_store) {
+    throw std::invalid_argument("a server that takes early data needs a store to recognise replays with");
   }
   const Tickets& tickets = config.tickets;
   if (tickets.lifetime < std::chrono::seconds(1) || tickets.lifetime > max_ticket_lifetime || tickets.count > 255) {

@@ -72,6 +72,12 @@ BOOST_AUTO_TEST_CASE(a_file_that_does_not_exist_has_no_ticket_and_is_not_made_by
   BOOST_TEST(!std::filesystem::exists(path));
 }
 
+BOOST_AUTO_TEST_CASE(a_file_in_a_folder_that_does_not_exist_is_refused_before_there_is_a_ticket_to_keep) {
+  path = folder.path() / "nowhere" / "sessions";
+  file = SessionFile(path);
+  BOOST_TEST(is_refused());
+}
+
 BOOST_AUTO_TEST_CASE(the_newest_comes_first_and_each_only_once) {
   file.keep(address, some({1, 2}), now());
   BOOST_TEST(taken(file, "elsewhere:1") == 0);
