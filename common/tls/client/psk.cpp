@@ -5,6 +5,7 @@
 
 #include "tls/client/server_name.hpp"
 #include "tls/machine/peer_certificate.hpp"
+#include "tls/message/psk_binders.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 
 namespace vitrine::tls::client {
@@ -63,13 +64,6 @@ OfferedPsk from_external(const ExternalPsk& psk, const ClientHandshake& h) {
 
 std::size_t binder_length(const OfferedPsk& psk) { return crypto::length(hash_of(psk.cipher_suite)); }
 
-/// The two bytes of the binders' length, and each with one of its own.
-std::size_t binders_length(const std::vector<OfferedPsk>& psks) {
-  std::size_t length = 2;
-  for (const OfferedPsk& psk : psks) length += 1 + binder_length(psk);
-  return length;
-}
-
 base::Bytes binder(const OfferedPsk& psk, base::View truncated, const ClientHandshake& h) {
   const base::Bytes hash = h.transcript.hash_of_waiting_and(hash_of(psk.cipher_suite), truncated);
   return psk.early_secret.binder_key(psk.kind).verify_data(hash, h.trace);
@@ -100,18 +94,16 @@ void offer_psks(Offer& offer) {
 }
 
 base::Bytes encode_with_binders(const Offer& offer, const ClientHandshake& h) {
-  base::Bytes raw = encode(offer.hello);
+  ClientHello hello = offer.hello;
+  base::Bytes raw = encode(hello);
   if (offer.psks.empty()) return raw;
-  const std::size_t binders = binders_length(offer.psks);
-  const base::View truncated = base::View(raw).first(raw.size() - binders);
-  base::Bytes tail{static_cast<std::uint8_t>((binders - 2) >> 8U), static_cast<std::uint8_t>(binders - 2)};
-  for (const OfferedPsk& psk : offer.psks) {
-    const base::Bytes value = binder(psk, truncated, h);
-    tail.push_back(static_cast<std::uint8_t>(value.size()));
-    base::append(tail, value);
+  auto offered = *hello.extensions.get<OfferedPsks>();
+  const base::View truncated = base::View(raw).first(raw.size() - binders_length(offered));
+  for (std::size_t i = 0; i < offer.psks.size(); ++i) {
+    offered.binders[i].binder = wire::Opaque<32, 255>(base::View(binder(offer.psks[i], truncated, h)));
   }
-  std::ranges::copy(tail, raw.end() - static_cast<std::ptrdiff_t>(binders));
-  return raw;
+  hello.extensions.set(offered);
+  return encode(hello);
 }
 
 }  // namespace vitrine::tls::client

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tls/machine/peer_certificate.hpp"
+#include "tls/message/psk_binders.hpp"
 #include "tls/psk_importer.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 
@@ -65,13 +66,6 @@ std::optional<Candidate> from_external(base::View identity, const ServerHandshak
 std::optional<Candidate> look_up(const PskIdentity& identity, const ServerHandshake& h) {
   if (auto external = from_external(identity.identity, h)) return external;
   return from_ticket(identity.identity, h);
-}
-
-/// The list of binders as it travels: two bytes of length, and each with one of its own.
-std::size_t binders_length(const OfferedPsks& offer) {
-  std::size_t length = 2;
-  for (const PskBinderEntry& entry : offer.binders) length += 1 + entry.binder.size();
-  return length;
 }
 
 void check_binder(const ServerHandshake& h, const OfferedPsks& offer, const SelectedPsk& psk, const Candidate& key) {
