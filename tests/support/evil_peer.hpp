@@ -33,6 +33,13 @@ class EvilPeer {
   /// Takes what the victim has to say, opens it, and learns from it.
   void listen();
 
+  /// A good chain of that kind (support/endpoints.hpp), as a message.
+  static tls::Certificate certificate_of(const std::string& kind);
+  /// What a CertificateVerify is over at this very moment.
+  base::Bytes signed_content(std::string_view context) const;
+  /// By the key of that kind.
+  static tls::CertificateVerify signed_by(const std::string& kind, tls::SignatureScheme scheme, base::View content);
+
   Recorder events;
   SeededRandom victim_random{5};
   SeededRandom random{6};
@@ -63,6 +70,11 @@ class EvilPeer {
   void take(tls::ContentType type, base::View content);
   base::Bytes unfinished_;
 };
+
+inline constexpr std::string_view server_context = "TLS 1.3, server CertificateVerify";
+inline constexpr std::string_view client_context = "TLS 1.3, client CertificateVerify";
+/// The first scheme that a key of that kind signs with.
+tls::SignatureScheme scheme_for(const std::string& kind);
 
 using Alerts = std::vector<tls::AlertDescription>;
 
