@@ -2,9 +2,11 @@
 #include "support/evil_signature.hpp"
 
 #include <botan/data_src.h>
+#include <botan/numthry.h>
 #include <botan/pem.h>
 #include <botan/pkcs8.h>
 #include <botan/pubkey.h>
+#include <botan/rsa.h>
 #include <botan/system_rng.h>
 
 #include "support/endpoints.hpp"
@@ -15,6 +17,13 @@ namespace {
 std::unique_ptr<Botan::Private_Key> key_of(const std::string& kind) {
   Botan::DataSource_Memory source(endpoint_file(kind + ".key"));
   return Botan::PKCS8::load_key(source);
+}
+
+/// RSASP1 of RFC 8017 §5.2.1, over whatever it is given.
+base::Bytes power_of_the_key(base::View block) {
+  const auto key = key_of("rsa2048");
+  const auto& rsa = dynamic_cast<const Botan::RSA_PrivateKey&>(*key);
+  return Botan::power_mod(Botan::BigInt::from_bytes(block), rsa.get_d(), rsa.get_n()).serialize(block.size());
 }
 
 /// RFC 8017, appendix B.2.1.
@@ -41,13 +50,13 @@ base::Bytes odd_pss_signature(const OddPss& pss, base::View content) {
   const base::Bytes salt(pss.salt, 0x5a);
   const base::Bytes hash =
       crypto::digest(pss.content, base::concat({base::Bytes(8), crypto::digest(pss.content, content), salt}));
-  base::Bytes block(size - hash.size() - 1 - salt.size() - 1);
+  base::Bytes block(size - hash.size() - 1 - salt.size());
   block.back() = 1;
   base::append(block, salt);
   const base::Bytes mask = mgf1(pss.mask, hash, block.size());
   for (std::size_t i = 0; i < block.size(); ++i) block[i] ^= mask[i];
   block.front() &= 0x7fU;
-  return odd_signature("rsa2048", "Raw", base::concat({block, hash, base::Bytes{0xbc}}));
+  return power_of_the_key(base::concat({block, hash, base::Bytes{0xbc}}));
 }
 
 std::string pem_of(base::View certificate) {

@@ -11,7 +11,7 @@ namespace tests {
 namespace base = vitrine::base;
 namespace crypto = vitrine::crypto;
 
-/// By a key of tests/vectors/endpoints, with a padding in Botan's words: "SHA-1", "PSS(SHA-256,MGF1,20)", "Raw".
+/// By a key of tests/vectors/endpoints, with a padding in Botan's words: "SHA-1", "PSS(SHA-256,MGF1,20)".
 base::Bytes odd_signature(const std::string& kind, const std::string& padding, base::View content);
 
 /// RSASSA-PSS by the RSA key with a hash for the mask that need not be the one of the content. RFC 8017 §9.1.1.
