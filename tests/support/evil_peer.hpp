@@ -37,6 +37,8 @@ class EvilPeer {
   static tls::Certificate certificate_of(const std::string& kind);
   /// What a CertificateVerify is over at this very moment.
   base::Bytes signed_content(std::string_view context) const;
+  /// What a Finished says at this very moment, with any secret as its base key.
+  tls::Finished finished_under(const tls::TrafficSecret& secret) const;
   /// By the key of that kind.
   static tls::CertificateVerify signed_by(const std::string& kind, tls::SignatureScheme scheme, base::View content);
 
@@ -64,7 +66,6 @@ class EvilPeer {
   /// message_hash in place of everything so far. §4.1.
   void replace_transcript_by_its_hash();
   EvilKey key_from(const tls::TrafficSecret& secret) const { return {suite, secret.value().expose()}; }
-  tls::Finished finished_under(const tls::TrafficSecret& secret) const;
 
  private:
   void take(tls::ContentType type, base::View content);
