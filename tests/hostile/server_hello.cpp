@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(SH01_a_server_hello_cut_anywhere_or_with_a_wrong_length_is_
   }
 }
 
-BOOST_AUTO_TEST_CASE(SH02_SH25_a_suite_that_was_not_offered_is_illegal_parameter) {
+BOOST_AUTO_TEST_CASE(SH02_SH25_H06_a_suite_that_was_not_offered_is_illegal_parameter) {
   for (const unsigned suite : {0x0000U, 0x1304U, 0x1305U, 0xc02bU, 0x0a0aU, 0x00ffU}) {
     refused([=](ServerHello& hello) { hello.cipher_suite = static_cast<tls::CipherSuite>(suite); },
             {illegal_parameter});
