@@ -23,6 +23,9 @@ inline Bytes copy_of(View bytes) { return {bytes.begin(), bytes.end()}; }
 
 inline void append(Bytes& to, View more) { to.insert(to.end(), more.begin(), more.end()); }
 
+/// Empties it and gives its memory back, which `bytes = {}` does not.
+inline void release(Bytes& bytes) { Bytes().swap(bytes); }
+
 inline Bytes concat(std::initializer_list<View> parts) {
   Bytes all;
   for (View part : parts) append(all, part);

@@ -69,7 +69,7 @@ enum class Verdict : std::uint8_t {
   bad_signature,  // a signature in the path does not verify
   wrong_usage,    // key usage or extended key usage forbids this use
   not_a_ca,       // basic constraints or path length
-  weak_key,       // RSA under 2048 or over 8192 bits, or an algorithm we do not accept
+  weak_key,       // RSA under 2048 or over 8192 bits, a key that is none, or an algorithm we do not accept
   name_mismatch,  // the chain is good, the host name is another's
   unsupported,    // a critical extension, key or algorithm unknown to us
   malformed,      // anything else that RFC 5280 forbids

@@ -11,6 +11,7 @@
 #include "crypto/detail/botan_bridge.hpp"
 #include "crypto/detail/certificate_state.hpp"
 #include "crypto/detail/findings.hpp"
+#include "crypto/detail/signing.hpp"
 
 namespace vitrine::crypto {
 namespace {
@@ -108,6 +109,12 @@ bool is_slight(Verdict verdict) {
          verdict == Verdict::weak_key;
 }
 
+// A key of a kind that we know and that is none all the same: an even modulus, a point off its curve, a megabyte.
+bool has_a_senseless_key(const Certificate& certificate, const Botan::X509_Certificate& parsed) {
+  const bool readable = detail::true_or_false([&] { return certificate.public_key().bits() > 0; });
+  return !readable && detail::kind_of(parsed.subject_public_key_algo()) != KeyKind::other;
+}
+
 Botan::Usage_Type usage_of(Purpose purpose) {
   return purpose == Purpose::server_authentication ? Botan::Usage_Type::TLS_SERVER_AUTH
                                                    : Botan::Usage_Type::TLS_CLIENT_AUTH;
@@ -143,6 +150,7 @@ struct TrustAnchors::State {
   }
   Botan::Path_Validation_Result validate(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
   ChainResult judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
+  static detail::Fault with_the_key_named(const detail::Fault& fault, const std::vector<Certificate>& path);
 };
 
 TrustAnchors::TrustAnchors() : state_(std::make_unique<State>()) {}
@@ -181,6 +189,16 @@ Botan::Path_Validation_Result TrustAnchors::State::validate(const std::vector<Ce
   return {Botan::PKIX::check_chain(parsed, question.now, "", usage, rules), std::move(parsed)};
 }
 
+// What is unsupported may be a key that could not be used, its own or that of the one above, which signed it.
+detail::Fault TrustAnchors::State::with_the_key_named(const detail::Fault& fault,
+                                                      const std::vector<Certificate>& path) {
+  if (fault.verdict != Verdict::unsupported) return fault;
+  for (std::size_t at = fault.at; at < path.size() && at < fault.at + 2; ++at) {
+    if (has_a_senseless_key(path[at], *path[at].state_->parsed)) return {Verdict::weak_key, at};
+  }
+  return fault;
+}
+
 ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const {
   for (std::size_t i = 0; i < chain.size(); ++i) {
     if (has_a_huge_key(chain[i]))
@@ -195,6 +213,7 @@ ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, co
 
   auto fault = gravest(result);
   if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
+  fault = with_the_key_named(fault, path);
   const bool named = question.host.empty() || path.front().matches_name(question.host);
   if (fault.verdict == Verdict::good && !named) fault.verdict = Verdict::name_mismatch;
   return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};

@@ -40,12 +40,17 @@ void check(const std::optional<std::uint16_t>& record_size_limit) {
   }
 }
 
+/// A key of zeros is how the schedule says that there is none: §7.1.
+bool is_nothing(const crypto::Secret& key) {
+  return std::ranges::all_of(key.expose(), [](std::uint8_t byte) { return byte == 0; });
+}
+
 void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {
   constexpr std::size_t room = 32768;  // in a ClientHello, beside a ticket
   std::size_t size = 0;
   for (const auto& psk : psks) {
-    const bool good = psk && !psk->identity.empty() && !psk->key.empty();
-    if (!good) throw std::invalid_argument("a pre-shared key has an identity and a key, neither of them empty");
+    const bool good = psk && !psk->identity.empty() && !is_nothing(psk->key);
+    if (!good) throw std::invalid_argument("a pre-shared key has an identity, and a key that is not all zeros");
     size += psk->identity.size();
   }
   if (size > room) throw std::invalid_argument("the identities of all pre-shared keys have at most 32768 bytes");

@@ -3,7 +3,9 @@
 import os
 import signal
 import socket
+import ssl
 import subprocess
+import time
 import unittest
 
 import tap
@@ -187,12 +189,23 @@ class Failures(unittest.TestCase):
         self.assertIn(b"alert protocol version", done.stderr)
         self.daemon.wait_for(r"✘ session \d+: the client offers at most TLS 1\.2; sent protocol_version \(70\)")
 
-    def test_a_client_that_never_speaks_is_let_go_at_the_deadline(self):
+    def test_H29_a_client_that_never_speaks_is_let_go_at_the_deadline(self):
         with Daemon(self.home, "--handshake-timeout", "1") as daemon:
             with socket.create_connection(("127.0.0.1", daemon.port), 10) as silent:
                 silent.settimeout(10)
                 self.assertEqual(b"", silent.recv(1))
             daemon.wait_for(r"✘ session 1: ")
+
+    def test_A18_a_client_that_never_answers_our_goodbye_is_let_go_within_5_seconds(self):
+        trusting = ssl.create_default_context(cafile=self.home.pki / "ca.pem")
+        with Daemon(self.home, "-v") as daemon, socket.create_connection(("127.0.0.1", daemon.port), 10) as plain:
+            with trusting.wrap_socket(plain, server_hostname="localhost", suppress_ragged_eofs=False) as silent:
+                silent.settimeout(10)
+                daemon.wait_for("session 1")
+                begin = time.monotonic()
+                self.assertEqual(0, daemon.stop())
+                self.assertLess(time.monotonic() - begin, 5)
+                self.assertIn("no answer to our goodbye", daemon.err.text)
 
 
 if __name__ == "__main__":

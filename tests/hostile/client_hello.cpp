@@ -146,7 +146,8 @@ BOOST_AUTO_TEST_CASE(CH46_a_second_client_hello_is_unexpected_message) {
   expect_refusal(connected, {unexpected_message});
 }
 
-BOOST_AUTO_TEST_CASE(CH47_bytes_behind_the_client_hello_are_unexpected_message_before_anything_is_answered) {
+BOOST_AUTO_TEST_CASE(
+    CH47_CVE_2025_61730_RUSTSEC_2026_0285_bytes_behind_the_client_hello_are_unexpected_message_before_anything_is_answered) {
   const base::Bytes finished = raw_message(20, base::Bytes(32, 0));
   for (const std::size_t more : {std::size_t{1}, finished.size()}) {
     EvilClient evil;

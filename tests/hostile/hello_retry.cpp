@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_second_client_hello_that_does_as_asked_connects) {
   expect_acceptance(evil);
 }
 
-BOOST_AUTO_TEST_CASE(H18_a_second_hello_without_key_share_is_missing_extension) {
+BOOST_AUTO_TEST_CASE(H18_CVE_2026_3230_a_second_hello_without_key_share_is_missing_extension) {
   second_refused(
       [](ClientHello& hello) {
         std::erase_if(hello.extensions, [](const auto& e) { return e.extension_type == ExtensionType::key_share; });

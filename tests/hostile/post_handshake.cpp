@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(P09_a_requested_update_is_answered_once_and_before_the_next
   });
 }
 
-BOOST_AUTO_TEST_CASE(P10_the_33rd_key_update_without_data_is_unexpected_message) {
+BOOST_AUTO_TEST_CASE(P10_CVE_2026_56862_the_33rd_key_update_without_data_is_unexpected_message) {
   against_both(Stage::established, [](EvilPeer& evil) {
     for (int i = 0; i < 32; ++i) send_key_update(evil);
     expect_acceptance(evil);

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(K05_a_right_binder_with_more_bytes_behind_it_is_decrypt_err
       {decrypt_error});
 }
 
-BOOST_AUTO_TEST_CASE(K06_K08_a_binder_with_any_bit_changed_is_decrypt_error) {
+BOOST_AUTO_TEST_CASE(K06_K08_CVE_2026_1584_a_binder_with_any_bit_changed_is_decrypt_error) {
   const EvilPsks psks{a_ticket()};
   for (std::size_t bit = 0; bit < 256; ++bit) {
     EvilClient evil(server());

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(R17_application_data_before_there_are_keys_is_unexpected_me
               {unexpected_message}));
 }
 
-BOOST_AUTO_TEST_CASE(R18_R19_an_undefined_or_change_cipher_spec_inner_type_is_unexpected_message) {
+BOOST_AUTO_TEST_CASE(R18_R19_X04_an_undefined_or_change_cipher_spec_inner_type_is_unexpected_message) {
   const base::Bytes one(1, 1);
   for (const unsigned type : {1U, 20U, 0x18U, 0x19U, 0xffU}) {
     for (const Stage stage : protected_stages) {

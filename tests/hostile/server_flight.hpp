@@ -72,17 +72,6 @@ inline void certificate_refused(const std::function<void(Certificate&)>& change,
       alerts);
 }
 
-inline void verify_refused(const std::function<void(EvilServer&, CertificateVerify&)>& change, const Alerts& alerts) {
-  refused_at(
-      Up::to_certificate_verify,
-      [&](EvilServer& evil) {
-        CertificateVerify message = evil.certificate_verify();
-        change(evil, message);
-        evil.send(message);
-      },
-      alerts);
-}
-
 inline constexpr std::array messages_in_order{8U, 11U, 15U, 20U};
 
 inline base::Bytes message_for(EvilServer& evil, unsigned type) {

@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(SH01_a_server_hello_cut_anywhere_or_with_a_wrong_length_is_
   }
 }
 
-BOOST_AUTO_TEST_CASE(SH02_SH25_a_suite_that_was_not_offered_is_illegal_parameter) {
+BOOST_AUTO_TEST_CASE(SH02_SH25_H06_a_suite_that_was_not_offered_is_illegal_parameter) {
   for (const unsigned suite : {0x0000U, 0x1304U, 0x1305U, 0xc02bU, 0x0a0aU, 0x00ffU}) {
     refused([=](ServerHello& hello) { hello.cipher_suite = static_cast<tls::CipherSuite>(suite); },
             {illegal_parameter});
@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(SH10_the_mark_of_a_forced_downgrade_is_illegal_parameter) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(SH11_H30_no_key_share_is_missing_extension) {
+BOOST_AUTO_TEST_CASE(SH11_H30_CVE_2026_3230_no_key_share_is_missing_extension) {
   refused([](ServerHello& hello) { remove(hello, ExtensionType::key_share); }, {missing_extension});
   refused_after_retry([](ServerHello& hello) { remove(hello, ExtensionType::key_share); }, {missing_extension});
 }
@@ -199,7 +199,8 @@ BOOST_AUTO_TEST_CASE(SH22_a_second_server_hello_is_unexpected_message) {
   expect_refusal(evil, {unexpected_message});
 }
 
-BOOST_AUTO_TEST_CASE(SH23_H16_bytes_behind_a_hello_in_its_record_are_unexpected_message) {
+BOOST_AUTO_TEST_CASE(
+    SH23_H16_CVE_2025_61730_RUSTSEC_2026_0285_bytes_behind_a_hello_in_its_record_are_unexpected_message) {
   const base::Bytes more = tls::encode(tls::EncryptedExtensions{});
   for (const std::size_t count : {std::size_t{1}, more.size()}) {
     EvilServer hello;

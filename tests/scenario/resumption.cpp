@@ -167,7 +167,7 @@ BOOST_AUTO_TEST_CASE(K20_a_ticket_under_another_name_makes_a_full_handshake) {
   BOOST_TEST(!resumed(*met_again(after, std::move(identity))));
 }
 
-BOOST_AUTO_TEST_CASE(K19_a_ticket_from_before_client_certificates_were_required_does_not_resume) {
+BOOST_AUTO_TEST_CASE(K19_Botan_5818_a_ticket_from_before_client_certificates_were_required_does_not_resume) {
   const Setup before = setup_with_tickets();
   Setup after = mutual();
   after.server.ticket_keys = before.server.ticket_keys;

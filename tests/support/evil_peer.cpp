@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 
+#include "tls/primitives.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 
 namespace tests {
@@ -68,6 +69,30 @@ void EvilPeer::replace_transcript_by_its_hash() {
 
 tls::Finished EvilPeer::finished_under(const tls::TrafficSecret& secret) const {
   return {wire::Rest(base::View(secret.verify_data(transcript_hash(), tls::Trace(nullptr))))};
+}
+
+tls::Certificate EvilPeer::certificate_of(const std::string& kind) {
+  tls::Certificate message;
+  for (const auto& certificate : credential(kind)->chain) {
+    message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
+  }
+  return message;
+}
+
+base::Bytes EvilPeer::signed_content(std::string_view context) const {
+  return base::concat({base::Bytes(64, 0x20), base::view_of(context), base::Bytes(1, 0), transcript_hash()});
+}
+
+tls::CertificateVerify EvilPeer::signed_by(const std::string& kind, tls::SignatureScheme scheme, base::View content) {
+  SeededRandom source(9);
+  const base::Bytes signature = credential(kind)->key.sign(*tls::primitive(scheme), content, source);
+  return {scheme, wire::Opaque<0, 65535>(base::View(signature))};
+}
+
+tls::SignatureScheme scheme_for(const std::string& kind) {
+  if (kind == "p256") return tls::SignatureScheme::ecdsa_secp256r1_sha256;
+  if (kind == "p384") return tls::SignatureScheme::ecdsa_secp384r1_sha384;
+  return kind == "ed25519" ? tls::SignatureScheme::ed25519 : tls::SignatureScheme::rsa_pss_rsae_sha256;
 }
 
 void expect_refusal(EvilPeer& evil, const Alerts& allowed) {

@@ -33,6 +33,15 @@ class EvilPeer {
   /// Takes what the victim has to say, opens it, and learns from it.
   void listen();
 
+  /// A good chain of that kind (support/endpoints.hpp), as a message.
+  static tls::Certificate certificate_of(const std::string& kind);
+  /// What a CertificateVerify is over at this very moment.
+  base::Bytes signed_content(std::string_view context) const;
+  /// What a Finished says at this very moment, with any secret as its base key.
+  tls::Finished finished_under(const tls::TrafficSecret& secret) const;
+  /// By the key of that kind.
+  static tls::CertificateVerify signed_by(const std::string& kind, tls::SignatureScheme scheme, base::View content);
+
   Recorder events;
   SeededRandom victim_random{5};
   SeededRandom random{6};
@@ -57,12 +66,16 @@ class EvilPeer {
   /// message_hash in place of everything so far. §4.1.
   void replace_transcript_by_its_hash();
   EvilKey key_from(const tls::TrafficSecret& secret) const { return {suite, secret.value().expose()}; }
-  tls::Finished finished_under(const tls::TrafficSecret& secret) const;
 
  private:
   void take(tls::ContentType type, base::View content);
   base::Bytes unfinished_;
 };
+
+inline constexpr std::string_view server_context = "TLS 1.3, server CertificateVerify";
+inline constexpr std::string_view client_context = "TLS 1.3, client CertificateVerify";
+/// The first scheme that a key of that kind signs with.
+tls::SignatureScheme scheme_for(const std::string& kind);
 
 using Alerts = std::vector<tls::AlertDescription>;
 

@@ -24,28 +24,15 @@ EvilPeer::Make a_client(const tls::ClientConfig& config, const std::string& host
   };
 }
 
-SignatureScheme scheme_for(crypto::KeyKind kind) {
-  switch (kind) {
-    case crypto::KeyKind::ecdsa_secp256r1:
-      return SignatureScheme::ecdsa_secp256r1_sha256;
-    case crypto::KeyKind::ecdsa_secp384r1:
-      return SignatureScheme::ecdsa_secp384r1_sha384;
-    case crypto::KeyKind::ed25519:
-      return SignatureScheme::ed25519;
-    default:
-      return SignatureScheme::rsa_pss_rsae_sha256;
-  }
-}
-
 }  // namespace
 
 EvilServer::EvilServer(const tls::ClientConfig& config, std::string host, const std::string& kind)
-    : EvilPeer(a_client(config, host)), kind_(kind), credential_(credential(kind)) {
+    : EvilPeer(a_client(config, host)), kind_(kind) {
   listen();
 }
 
 EvilServer::EvilServer(const tls::ClientConfig& config, tls::ServerIdentity identity)
-    : EvilPeer(a_client(config, identity)), kind_("p256"), credential_(credential(kind_)) {
+    : EvilPeer(a_client(config, identity)), kind_("p256") {
   listen();
 }
 
@@ -82,28 +69,12 @@ tls::HelloRetryRequest EvilServer::retry(tls::NamedGroup wanted) const {
   return request;
 }
 
-tls::Certificate EvilServer::certificate_of(const std::string& kind) {
-  const auto shown = credential(kind);
-  tls::Certificate message;
-  for (const auto& certificate : shown->chain) {
-    message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
-  }
-  return message;
-}
-
-base::Bytes EvilServer::signed_content(std::string_view context) const {
-  const base::Bytes zero(1, 0);
-  return base::concat({base::Bytes(64, 0x20), base::view_of(context), zero, transcript_hash()});
-}
-
 tls::CertificateVerify EvilServer::certificate_verify() const {
-  return certificate_verify(scheme_for(credential_->key.kind()), signed_content());
+  return certificate_verify(scheme_for(kind_), signed_content());
 }
 
 tls::CertificateVerify EvilServer::certificate_verify(SignatureScheme scheme, base::View content) const {
-  SeededRandom source(9);
-  const base::Bytes signature = credential_->key.sign(*tls::primitive(scheme), content, source);
-  return {scheme, wire::Opaque<0, 65535>(base::View(signature))};
+  return signed_by(kind_, scheme, content);
 }
 
 tls::ServerHello EvilServer::server_hello_with_psk(std::uint16_t identity) {

@@ -25,11 +25,12 @@ class EvilServer final : public EvilPeer {
   /// Good messages, each for this very moment. server_hello() makes a key share and is asked once.
   tls::ServerHello server_hello();
   tls::HelloRetryRequest retry(tls::NamedGroup group) const;
-  static tls::Certificate certificate_of(const std::string& kind);
   tls::Certificate certificate() const { return certificate_of(kind_); }
   tls::CertificateVerify certificate_verify() const;
   tls::CertificateVerify certificate_verify(tls::SignatureScheme scheme, base::View content) const;
-  base::Bytes signed_content(std::string_view context = "TLS 1.3, server CertificateVerify") const;
+  base::Bytes signed_content(std::string_view context = server_context) const {
+    return EvilPeer::signed_content(context);
+  }
   tls::Finished finished() const { return finished_under(*server_handshake); }
 
   /// Sends it, and from then on the handshake keys are used.
@@ -55,7 +56,6 @@ class EvilServer final : public EvilPeer {
   EvilKey key_of_next_flight(const tls::ServerHello& message, base::View client_hello) const;
 
   std::string kind_;
-  std::shared_ptr<const tls::Credential> credential_;
   crypto::Secret shared_secret_;
   std::optional<tls::HandshakeSecret> handshake_secret_;
   std::optional<EvilKey> client_application_;

@@ -93,7 +93,7 @@ BOOST_DATA_TEST_CASE(only_an_uncompressed_point_of_the_curve_is_a_share, data::m
   must_be_refused(group, base::concat({base::Bytes{4}, base::Bytes(good.size() - 1, 0xff)}));
 }
 
-BOOST_AUTO_TEST_CASE(an_x25519_share_that_gives_all_zeros_is_refused) {
+BOOST_AUTO_TEST_CASE(F14_an_x25519_share_that_gives_all_zeros_is_refused) {
   must_be_refused(Group::x25519, base::Bytes(32));
   auto one = base::Bytes(32);
   one[0] = 1;

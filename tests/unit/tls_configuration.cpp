@@ -112,3 +112,12 @@ BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_fo
     config.client_trust = nullptr;
   });
 }
+
+BOOST_AUTO_TEST_CASE(F14_a_pre_shared_key_of_nothing_or_of_zeros_is_refused) {
+  for (const std::size_t zeros : {0U, 1U, 32U, 48U}) {
+    const auto psk = std::make_shared<tls::ExternalPsk>(
+        tls::ExternalPsk{base::copy_of(base::view_of("name")), crypto::Secret(base::Bytes(zeros))});
+    client_refuses([&](Setup& setup) { setup.client.external_psks = {psk}; });
+    server_refuses([&](tls::ServerConfig& config) { config.external_psks = {psk}; });
+  }
+}

@@ -1,6 +1,7 @@
 // common/tls/schedule/: labels and traffic secrets; the transcript is in tls_transcript.cpp. The numbers of whole
 // schedules are in tests/vectors.
 #include <boost/test/unit_test.hpp>
+#include <type_traits>
 
 #include "base/hex.hpp"
 #include "tls/schedule/cipher_suite.hpp"
@@ -103,6 +104,29 @@ BOOST_AUTO_TEST_CASE(the_four_application_and_handshake_secrets_differ) {
   values.push_back(hex(main.resumption_secret(transcript).expose()));
   std::ranges::sort(values);
   BOOST_TEST((std::ranges::adjacent_find(values) == values.end()));
+}
+
+namespace {
+
+template <class Stage, class... Arguments>
+concept MakesHandshakeSecret =
+    requires(Stage stage, const Arguments&... arguments) { std::forward<Stage>(stage).handshake_secret(arguments...); };
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(F14_a_stage_is_made_from_the_one_before_and_from_a_shared_secret_or_not_at_all) {
+  static_assert(!std::is_default_constructible_v<EarlySecret> && !std::is_copy_constructible_v<EarlySecret>);
+  static_assert(!std::is_default_constructible_v<HandshakeSecret> && !std::is_copy_constructible_v<HandshakeSecret>);
+  static_assert(!std::is_default_constructible_v<MainSecret> && !std::is_copy_constructible_v<MainSecret>);
+  static_assert(MakesHandshakeSecret<EarlySecret&&, crypto::Secret>);
+  static_assert(!MakesHandshakeSecret<EarlySecret&, crypto::Secret>, "the stage before is consumed");
+  static_assert(!MakesHandshakeSecret<EarlySecret&&>, "there is no shared secret by default");
+  const Derivation derivation{CipherSuite::TLS_AES_128_GCM_SHA256, Trace(nullptr)};
+  const auto with = [&](const base::Bytes& shared) {
+    HandshakeSecret secret = EarlySecret::without_psk(derivation).handshake_secret(crypto::Secret(shared));
+    return hex(secret.client_handshake_traffic_secret(base::Bytes(32)).value().expose());
+  };
+  BOOST_TEST(with(base::Bytes(32, 1)) != with(base::Bytes(32, 2)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

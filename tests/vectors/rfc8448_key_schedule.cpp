@@ -65,7 +65,7 @@ void add_before_finished(tls::Transcript& transcript, const Vectors& v, Names fl
 
 BOOST_AUTO_TEST_SUITE(rfc8448_key_schedule)
 
-BOOST_DATA_TEST_CASE(every_labelled_derivation_gives_the_value_of_the_trace, every_trace, trace) {
+BOOST_DATA_TEST_CASE(F15_every_labelled_derivation_gives_the_value_of_the_trace, every_trace, trace) {
   const Vectors v = load_trace(trace);
   const Names labelled = stems(v, ".label");
   BOOST_TEST(labelled.size() >= 10U);
@@ -87,7 +87,7 @@ BOOST_DATA_TEST_CASE(every_extraction_gives_the_value_of_the_trace, every_trace,
   }
 }
 
-BOOST_DATA_TEST_CASE(every_traffic_secret_gives_key_and_iv_of_the_trace, every_trace, trace) {
+BOOST_DATA_TEST_CASE(F15_every_traffic_secret_gives_key_and_iv_of_the_trace, every_trace, trace) {
   const Vectors v = load_trace(trace);
   BOOST_TEST(stems(v, ".key.info").size() >= 4U);
   for (const std::string& stem : stems(v, ".key.info")) {
@@ -105,7 +105,7 @@ BOOST_DATA_TEST_CASE(the_key_pairs_of_the_trace_agree, every_trace, trace) {
   equal(shared_secret(v).expose(), v, "secret.handshake.ikm");
 }
 
-BOOST_DATA_TEST_CASE(the_whole_schedule_follows_from_key_pairs_and_messages, every_trace, trace) {
+BOOST_DATA_TEST_CASE(F15_H26_the_whole_schedule_follows_from_key_pairs_and_messages, every_trace, trace) {
   const Vectors v = load_trace(trace);
   Recorder sink;
   tls::HandshakeSecret handshake = handshake_secret(v, sink);

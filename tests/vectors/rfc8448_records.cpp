@@ -49,7 +49,7 @@ class KeyChanges {
 
 BOOST_AUTO_TEST_SUITE(rfc8448_records)
 
-BOOST_DATA_TEST_CASE(every_record_is_written_to_the_byte, every_trace* each_side, trace, side) {
+BOOST_DATA_TEST_CASE(F15_every_record_is_written_to_the_byte, every_trace* each_side, trace, side) {
   const Vectors v = load_trace(trace);
   KeyChanges keys(v);
   tls::RecordWriter writer{tls::Trace(nullptr)};
@@ -63,7 +63,7 @@ BOOST_DATA_TEST_CASE(every_record_is_written_to_the_byte, every_trace* each_side
   }
 }
 
-BOOST_DATA_TEST_CASE(every_record_is_opened_to_its_payload, every_trace* each_side, trace, side) {
+BOOST_DATA_TEST_CASE(F15_every_record_is_opened_to_its_payload, every_trace* each_side, trace, side) {
   const Vectors v = load_trace(trace);
   KeyChanges keys(v);
   tls::RecordReader reader{tls::Trace(nullptr)};

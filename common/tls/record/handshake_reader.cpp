@@ -29,7 +29,7 @@ std::optional<RawMessage> HandshakeReader::next() {
 }
 
 void HandshakeReader::clear() {
-  buffer_ = {};
+  base::release(buffer_);
   taken_ = 0;
 }
 

@@ -129,14 +129,14 @@ bool RecordReader::skip(std::size_t size) {
 }
 
 void RecordReader::give_back_buffer() {
-  if (!has_fragment()) buffer_ = {};
+  if (!has_fragment()) base::release(buffer_);
   if (buffer_.empty()) begin_ = end_ = 0;
 }
 
 void RecordReader::clear() {
   opener_.reset();
   crypto::wipe(buffer_);
-  buffer_ = {};
+  base::release(buffer_);
   begin_ = end_ = 0;
 }
 
