@@ -121,14 +121,17 @@ void Pair::note_release(const tls::Connection& from) {
   if (!from.plaintext().empty() || from.export_keying_material("EXPORTER-test", {}, 16)) released_too_early = true;
 }
 
-void Pair::say(tls::Connection& from, std::string_view text) {
+bool Pair::say(tls::Connection& from, std::string_view text) {
   const bool half_rtt = &from == &server && from.status() == tls::Status::handshaking;
   const bool sent = half_rtt ? from.send_early(base::view_of(text)) : from.send(base::view_of(text));
   if (sent) base::append(&from == &client ? client_said : server_said, base::view_of(text));
+  return sent;
 }
 
-void Pair::say_early(std::string_view text) {
-  if (client.send_early(base::view_of(text))) base::append(client_said_early, base::view_of(text));
+bool Pair::say_early(std::string_view text) {
+  const bool sent = client.send_early(base::view_of(text));
+  if (sent) base::append(client_said_early, base::view_of(text));
+  return sent;
 }
 
 void Pair::run(std::size_t piece) {

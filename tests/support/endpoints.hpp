@@ -84,9 +84,9 @@ class Pair {
   void give(tls::Connection& to, base::View bytes, std::size_t piece = 0);
   bool connected() const;
   /// Application data of one, which is noted if it could be sent; of a server before its client has finished, too.
-  void say(tls::Connection& from, std::string_view text);
+  bool say(tls::Connection& from, std::string_view text);
   /// A client's early data.
-  void say_early(std::string_view text);
+  bool say_early(std::string_view text);
   /// State, and failure if any, of both: what a test prints when they did not connect.
   std::string describe() const;
 
