@@ -81,7 +81,7 @@ void TlsStream::consume(std::size_t count) {
     connection_.consume(count);
   } else {
     early_data_taken_ += count;
-    if (early_data_taken_ == early_data_.size()) early_data_ = {};
+    if (early_data_taken_ == early_data_.size()) early_data_ = base::Bytes();
   }
 }
 

@@ -29,7 +29,7 @@ std::optional<RawMessage> HandshakeReader::next() {
 }
 
 void HandshakeReader::clear() {
-  buffer_ = {};
+  buffer_ = base::Bytes();  // {} would keep the memory
   taken_ = 0;
 }
 

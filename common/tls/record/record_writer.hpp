@@ -39,7 +39,7 @@ class RecordWriter {
   void sent(std::size_t count);
   /// Frees the buffer when nothing is in it.
   void give_back_buffer() {
-    if (output().empty()) buffer_ = {};
+    if (output().empty()) buffer_ = base::Bytes();
   }
 
  private:
