@@ -1,6 +1,7 @@
 // The operating system's generator, and the adapter for functions of Botan that draw random bytes themselves.
 #include "crypto/random.hpp"
 
+#include <botan/exceptn.h>
 #include <botan/system_rng.h>
 
 #include "crypto/detail/botan_bridge.hpp"
@@ -11,7 +12,11 @@ namespace {
 class SystemRandom final : public Random {
  public:
   void fill(base::MutableView out) override {
-    detail::translated("the operating system gives no random bytes", [&] { Botan::system_rng().randomize(out); });
+    try {
+      Botan::system_rng().randomize(out);
+    } catch (const Botan::Exception&) {
+      throw NoRandomness("the operating system gives no random bytes");
+    }
   }
 };
 

@@ -12,7 +12,7 @@ class Random {
   Random& operator=(const Random&) = delete;
   virtual ~Random() = default;
 
-  /// Fills all of `out`. Throws Error when the source fails: no key, nonce or signature is then made.
+  /// Fills all of `out`. Throws NoRandomness when the source fails: no key, nonce or signature is then made.
   virtual void fill(base::MutableView out) = 0;
 };
 

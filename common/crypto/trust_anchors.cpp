@@ -223,6 +223,8 @@ ChainResult TrustAnchors::verify(const ChainToVerify& question) const {
   if (question.chain.empty()) return {Verdict::malformed, "is not there: the chain is empty", {}};
   try {
     return state_->judge(considered(question.chain), question);
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception&) {
     return {Verdict::malformed, "cannot be judged: something in the chain makes no sense", {}};
   }

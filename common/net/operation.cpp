@@ -11,6 +11,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <cstring>
+#include <new>
 
 namespace vitrine::net {
 namespace {
@@ -68,11 +69,14 @@ asio::any_completion_executor Operation::executor() const {
                     handler_);
 }
 
-Operation::Step Operation::advance_task() {
+// An exception from here would end the io_context's run(), and every session with this one.
+Operation::Step Operation::advance_task() try {
   Step step;
   do step = std::visit([this](auto& task) { return advance(task); }, task_);
   while (step.need == Need::another_look);
   return step;
+} catch (const std::bad_alloc&) {
+  return {Need::nothing, asio::error::no_memory};
 }
 
 Operation::Step Operation::advance(TlsStream::Handshaking&) {

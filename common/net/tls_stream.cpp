@@ -65,7 +65,8 @@ void TlsStream::flush() {
     const std::size_t count = socket_.write_some(asio::buffer(output.data(), output.size()), error);
     if (is_not_now(error)) return;
     write_error_ = error;
-    if (!error) connection_.sent(count);
+    if (error) return half_close();  // or the peer might wait for ever for what we cannot say, and we for its answer
+    connection_.sent(count);
   }
 }
 

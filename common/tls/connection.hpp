@@ -34,7 +34,7 @@ struct Failure {
   };
   Origin origin;
   AlertDescription alert;  // of a truncation the one that was missing, close_notify
-  std::string section;     // of RFC 9846: the rule that was broken; empty for an alert from the peer
+  std::string section;     // of RFC 9846: the rule that was broken; empty for an alert from the peer, or without memory
   std::string text;        // one line, safe to print
   /// What was wrong with the peer's certificate, if that was it.
   std::optional<crypto::Verdict> certificate;
@@ -53,8 +53,8 @@ struct ClientAddress {
 class Connection {
  public:
   /// A client; its ClientHello waits in output(). `now` is the time, until time_is() says otherwise.
-  /// Throws std::invalid_argument for a configuration that contradicts itself or the RFC, and crypto::Error when there
-  /// is no randomness.
+  /// Throws std::invalid_argument for a configuration that contradicts itself or the RFC, crypto::NoRandomness and
+  /// std::bad_alloc.
   static Connection client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
                            Time now, EventSink* sink = nullptr);
   /// A server, waiting for a ClientHello. `random` and `sink` must outlive the connection.

@@ -202,9 +202,16 @@ void Connection::Engine::require(bool holds, AlertDescription alert, std::string
   if (!holds) throw Abort(alert, section, std::string(text));
 }
 
-void Connection::Engine::abort(const Abort& error) {
-  say_why(error);
-  Failure failure{Failure::Origin::ours, error.alert, std::string(error.section), error.text, {}};
+/// Where there is no memory for words, it goes without.
+void Connection::Engine::abort(const Reason& reason) noexcept {
+  say_why(reason);
+  Failure failure{Failure::Origin::ours, reason.alert, "", "out of memory", {}};
+  try {
+    failure.section = reason.section;
+    failure.text = reason.text;
+  } catch (const std::bad_alloc&) {
+    failure.section.clear();
+  }
   if (session_.peer_verdict && session_.peer_verdict->verdict != crypto::Verdict::good) {
     failure.certificate = session_.peer_verdict->verdict;
   }
@@ -212,11 +219,11 @@ void Connection::Engine::abort(const Abort& error) {
 }
 
 /// To the watcher and to the peer. If that fails, too, the connection fails all the same.
-void Connection::Engine::say_why(const Abort& error) noexcept {
+void Connection::Engine::say_why(const Reason& reason) noexcept {
   try {
     flight_.clear();
-    trace_([&] { return Check{false, error.alert, error.section, error.text}; });
-    send_alert(AlertLevel::fatal, error.alert);
+    trace_([&] { return Check{false, reason.alert, reason.section, reason.text}; });
+    send_alert(AlertLevel::fatal, reason.alert);
   } catch (const std::exception&) {
     flight_.clear();
   }

@@ -32,6 +32,13 @@ class RoleMachine {
   virtual Effects take_effects() = 0;
 };
 
+/// Why we end a connection, in words that somebody else keeps: there may be no memory for copies.
+struct Reason {
+  AlertDescription alert;
+  std::string_view section;
+  std::string_view text;
+};
+
 /// What both roles need to begin.
 struct Beginning {
   crypto::Random& random;
@@ -120,8 +127,8 @@ class Connection::Engine {
   void answer_key_update();
   void send_alert(AlertLevel level, AlertDescription description);
   void require(bool holds, AlertDescription alert, std::string_view section, std::string_view text) const;
-  void abort(const Abort& abort);
-  void say_why(const Abort& abort) noexcept;
+  void abort(const Reason& reason) noexcept;
+  void say_why(const Reason& reason) noexcept;
   void fail(Failure failure);
   void finish_if_transport_ended();
 
@@ -167,7 +174,7 @@ Status Connection::Engine::guarded(Work work) {
   try {
     work();
   } catch (const Abort& error) {
-    abort(error);
+    abort({error.alert, error.section, error.text});
   } catch (const wire::DecodeError& error) {
     abort({AlertDescription::decode_error, "6", error.what()});
   } catch (const std::exception& error) {

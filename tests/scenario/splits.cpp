@@ -28,7 +28,7 @@ Outcome outcome_of(const Pair& pair, const std::vector<Flight>& flights) {
 Outcome run(const Scene& scene, std::size_t piece) {
   const auto meeting = scene.begin();
   Pair& pair = *meeting;
-  const std::vector<Flight> flights = converse(pair, {}, piece);
+  const std::vector<Flight> flights = converse(pair, scene.script, {}, piece);
   expect_success(pair);
   return outcome_of(pair, flights);
 }
@@ -37,7 +37,7 @@ Outcome run(const Scene& scene, std::size_t piece) {
 Outcome run_cut(const Scene& scene, std::size_t offset) {
   const auto meeting = scene.begin();
   Pair& pair = *meeting;
-  const std::vector<Flight> flights = converse(pair, [&](std::size_t, Flight& flight) {
+  const std::vector<Flight> flights = converse(pair, scene.script, [&](std::size_t, Flight& flight) {
     const std::size_t cut = offset % flight.bytes.size();
     pair.give(flight.to_server ? pair.server : pair.client, base::View(flight.bytes).first(cut));
     flight.bytes.erase(flight.bytes.begin(), flight.bytes.begin() + static_cast<std::ptrdiff_t>(cut));
@@ -50,7 +50,7 @@ std::size_t longest_flight(const Scene& scene) {
   const auto meeting = scene.begin();
   Pair& pair = *meeting;
   std::size_t longest = 0;
-  for (const Flight& flight : converse(pair)) longest = std::max(longest, flight.bytes.size());
+  for (const Flight& flight : converse(pair, scene.script)) longest = std::max(longest, flight.bytes.size());
   return longest;
 }
 

@@ -75,6 +75,7 @@ void Recorder::on(const tls::Event& event) {
         } else if constexpr (std::is_same_v<E, tls::SecretDerived>) {
           secrets.emplace_back(std::string(e.name), base::copy_of(*e.value));
         } else if constexpr (std::is_same_v<E, tls::AlertSent>) {
+          if (e.level == tls::AlertLevel::fatal) records_at_fatal_alert = records.size();
           alerts_sent.push_back(e.description);
         }
       },
@@ -95,7 +96,7 @@ Pair::Pair(Setup setup, tls::ServerIdentity identity)
       client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)), std::move(identity),
                                      client_random, setup.now, &client_events)),
       server(tls::Connection::server(std::make_shared<tls::ServerConfig>(std::move(setup.server)), server_random,
-                                     setup.now, &server_events)) {}
+                                     setup.now + setup.server_clock_ahead, &server_events)) {}
 
 base::Bytes Pair::take(tls::Connection& from) {
   base::Bytes bytes = base::copy_of(from.output());
@@ -113,11 +114,30 @@ void Pair::give(tls::Connection& to, base::View bytes, std::size_t piece) {
       base::append(server_got_early, to.early_data().bytes);
       to.consume(to.early_data().bytes.size());
     }
+    note_release(to);
     while (!to.plaintext().empty()) {
       base::append(got, to.plaintext());
       to.consume(to.plaintext().size());
     }
   }
+}
+
+void Pair::note_release(const tls::Connection& from) {
+  if (from.status() != tls::Status::handshaking) return;
+  if (!from.plaintext().empty() || from.export_keying_material("EXPORTER-test", {}, 16)) released_too_early = true;
+}
+
+bool Pair::say(tls::Connection& from, std::string_view text) {
+  const bool half_rtt = &from == &server && from.status() == tls::Status::handshaking;
+  const bool sent = half_rtt ? from.send_early(base::view_of(text)) : from.send(base::view_of(text));
+  if (sent) base::append(&from == &client ? client_said : server_said, base::view_of(text));
+  return sent;
+}
+
+bool Pair::say_early(std::string_view text) {
+  const bool sent = client.send_early(base::view_of(text));
+  if (sent) base::append(client_said_early, base::view_of(text));
+  return sent;
 }
 
 void Pair::run(std::size_t piece) {

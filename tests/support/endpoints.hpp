@@ -46,6 +46,7 @@ class Recorder final : public tls::EventSink {
   std::vector<std::string> messages;                         // "> ClientHello", "< ServerHello"
   std::vector<std::pair<std::string, base::Bytes>> secrets;  // by the RFC's name, in order
   std::vector<tls::AlertDescription> alerts_sent;
+  std::optional<std::size_t> records_at_fatal_alert;               // how many had been sent before it
   std::vector<tls::CertificateCompressionAlgorithm> compressions;  // of the CompressedCertificates sent
   std::vector<std::string> records;                                // "> handshake 250"
   base::Bytes secret(const std::string& name) const;               // the last of that name; empty: none
@@ -65,6 +66,7 @@ struct Setup {
   Host identity{"localhost", ""};
   std::uint64_t seed = 1;
   tls::Time now = tests::now();
+  std::chrono::milliseconds server_clock_ahead{0};
 };
 
 /// A client and a server, joined by this program alone.
@@ -81,6 +83,10 @@ class Pair {
   /// Gives bytes to one, in pieces; takes its plaintext along.
   void give(tls::Connection& to, base::View bytes, std::size_t piece = 0);
   bool connected() const;
+  /// Application data of one, which is noted if it could be sent; of a server before its client has finished, too.
+  bool say(tls::Connection& from, std::string_view text);
+  /// A client's early data.
+  bool say_early(std::string_view text);
   /// State, and failure if any, of both: what a test prints when they did not connect.
   std::string describe() const;
 
@@ -90,9 +96,16 @@ class Pair {
   SeededRandom server_random;
   tls::Connection client;
   tls::Connection server;
+  base::Bytes client_said;
+  base::Bytes client_said_early;
+  base::Bytes server_said;
   base::Bytes client_got;  // plaintext that arrived at the client
   base::Bytes server_got;
   base::Bytes server_got_early;
+  bool released_too_early = false;  // plaintext, or keys for others, before the peer's Finished
+
+ private:
+  void note_release(const tls::Connection& from);
 };
 
 }  // namespace tests

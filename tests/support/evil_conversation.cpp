@@ -1,69 +1,63 @@
 // See evil_conversation.hpp.
 #include "support/evil_conversation.hpp"
 
-#include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <boost/test/unit_test.hpp>
 
 namespace tests {
 namespace {
 
-using Step = void (*)(Pair&);
+using tls::KeyUpdateRequest;
 
-constexpr std::array<Step, 6> steps{
-    [](Pair& pair) { (void)pair.client.send(base::view_of(question)); },
-    [](Pair& pair) { (void)pair.client.update_keys(tls::KeyUpdateRequest::update_requested); },
-    [](Pair& pair) { (void)pair.server.send(base::view_of(answer)); },
-    [](Pair& pair) { pair.client.close(); },
-    [](Pair& pair) { pair.server.close(); },
-    [](Pair& pair) {
-      pair.client.received_end();
-      pair.server.received_end();
-    },
-};
-
-bool is_prefix(base::View part, std::string_view whole) { return whole.starts_with(base::text_of(part)); }
-
-void expect_sane_end(const tls::Connection& one, const Recorder& events) {
-  const auto errors = std::ranges::count_if(events.alerts_sent, [](tls::AlertDescription alert) {
-    return alert != tls::AlertDescription::close_notify && alert != tls::AlertDescription::user_canceled;
-  });
-  BOOST_TEST(errors <= 1);
-  BOOST_TEST((one.status() == tls::Status::failed || one.status() == tls::Status::peer_closed));
-  if (one.status() == tls::Status::failed) BOOST_TEST(one.state() == "Failed");
+void end_transports(Pair& pair) {
+  pair.client.received_end();
+  pair.server.received_end();
 }
 
-/// Taken means all of it, under the same key.
-void expect_equal_early_data(const Pair& pair) {
-  const std::string name = "client_early_traffic_secret";
-  BOOST_TEST((pair.client_events.secret(name) == pair.server_events.secret(name)));
-  BOOST_TEST(base::text_of(pair.server_got_early) == early_question);
-}
-
-void expect_equal_secrets(const Pair& pair) {
-  for (const std::string name : {"early_secret", "client_handshake_traffic_secret", "server_handshake_traffic_secret",
-                                 "main_secret", "exporter_secret", "resumption_secret"}) {
-    BOOST_TEST((pair.client_events.secret(name) == pair.server_events.secret(name)), name);
-  }
-  const tls::Session& ours = pair.client.session();
-  const tls::Session& theirs = pair.server.session();
-  BOOST_TEST((ours.cipher_suite == theirs.cipher_suite && ours.group == theirs.group));
-  BOOST_TEST((ours.signature_scheme == theirs.signature_scheme && ours.alpn == theirs.alpn));
-  BOOST_TEST(ours.hello_retry_request == theirs.hello_retry_request);
-  BOOST_TEST(ours.resumed == theirs.resumed);
-  const bool accepted = ours.early_data == tls::EarlyData::accepted;
-  BOOST_TEST(accepted == (theirs.early_data == tls::EarlyData::accepted));
-  if (accepted) expect_equal_early_data(pair);
-}
-
-bool reached(const Recorder& events) {
-  return !events.arrows.empty() && std::ranges::any_of(events.arrows, [](const std::string& arrow) {
-    return arrow == "WAIT_FINISHED --Finished--> CONNECTED";
-  });
-}
+void client_asks_for_keys(Pair& pair) { (void)pair.client.update_keys(KeyUpdateRequest::update_requested); }
 
 }  // namespace
 
-std::vector<Flight> converse(Pair& pair, const Meddle& meddle, std::size_t piece) {
+const Script& usual_script() {
+  static const Script script{
+      [](Pair& pair) { pair.say(pair.client, question); },
+      client_asks_for_keys,
+      [](Pair& pair) { pair.say(pair.server, answer); },
+      [](Pair& pair) { pair.client.close(); },
+      [](Pair& pair) { pair.server.close(); },
+      end_transports,
+  };
+  return script;
+}
+
+const Script& rekeying_script() {
+  static const Script script{
+      [](Pair& pair) {
+        pair.say(pair.client, question);
+        client_asks_for_keys(pair);
+        pair.say(pair.client, "and where?");
+      },
+      [](Pair& pair) {
+        pair.say(pair.server, answer);
+        (void)pair.server.update_keys(KeyUpdateRequest::update_not_requested);
+        pair.say(pair.server, "under two keys");
+      },
+      [](Pair& pair) {
+        client_asks_for_keys(pair);
+        pair.say(pair.client, "I talk");
+        (void)pair.server.update_keys(KeyUpdateRequest::update_requested);
+        pair.say(pair.server, "so do I");
+      },
+      [](Pair& pair) {
+        pair.client.close();
+        pair.server.close();
+      },
+      end_transports,
+  };
+  return script;
+}
+
+std::vector<Flight> converse(Pair& pair, const Script& script, const Meddle& meddle, std::size_t piece) {
   std::vector<Flight> flights;
   const auto carry = [&](tls::Connection& from, tls::Connection& to) {
     Flight flight{&to == &pair.server, Pair::take(from)};
@@ -76,34 +70,26 @@ std::vector<Flight> converse(Pair& pair, const Meddle& meddle, std::size_t piece
   for (std::size_t step = 0; flights.size() < 100;) {
     const bool moved = carry(pair.client, pair.server);
     if (carry(pair.server, pair.client) || moved) continue;
-    if (step == steps.size()) break;
-    steps[step++](pair);
+    if (step == script.size()) break;
+    script[step++](pair);
   }
   return flights;
 }
 
+std::vector<Flight> converse(Pair& pair, const Meddle& meddle, std::size_t piece) {
+  return converse(pair, usual_script(), meddle, piece);
+}
+
 void expect_agreement(Pair& pair) {
-  expect_sane_end(pair.client, pair.client_events);
-  expect_sane_end(pair.server, pair.server_events);
-  BOOST_TEST(is_prefix(pair.server_got, question));
-  BOOST_TEST(is_prefix(pair.client_got, answer));
-  BOOST_TEST(is_prefix(pair.server_got_early, early_question));
-  if (!reached(pair.server_events)) BOOST_TEST(pair.server_got.empty());
-  if (!reached(pair.client_events)) BOOST_TEST(pair.client_got.empty());
-  if (reached(pair.server_events)) BOOST_TEST(reached(pair.client_events));
-  if (reached(pair.server_events) && reached(pair.client_events)) expect_equal_secrets(pair);
-  if (pair.server.status() == tls::Status::peer_closed) BOOST_TEST(base::text_of(pair.server_got) == question);
-  if (pair.client.status() == tls::Status::peer_closed && pair.server.status() == tls::Status::peer_closed) {
-    BOOST_TEST(base::text_of(pair.client_got) == answer);
-  }
+  const Complaints found = complaints(pair);
+  BOOST_TEST(found.empty(), boost::join(found, "; ") << " (" << pair.describe() << ")");
 }
 
 void expect_success(Pair& pair) {
   expect_agreement(pair);
   BOOST_TEST((pair.client.status() == tls::Status::peer_closed), pair.describe());
   BOOST_TEST((pair.server.status() == tls::Status::peer_closed), pair.describe());
-  BOOST_TEST(base::text_of(pair.client_got) == answer);
-  BOOST_TEST(base::text_of(pair.server_got) == question);
+  BOOST_TEST((!pair.client_got.empty() && !pair.server_got.empty()));
 }
 
 const Setup& plain_setup() {

@@ -1,10 +1,9 @@
-// A whole conversation between our client and our server, with somebody in the middle, and the oracles for what must
-// still hold afterwards: not "it never completes", but "whoever completes, agrees". Read next:
-// support/scenes.hpp.
+// A whole conversation between our client and our server, with somebody in the middle; the oracles of
+// support/oracles.hpp say what must still hold afterwards. Read next: support/scenes.hpp.
 #pragma once
 #include <functional>
 
-#include "support/endpoints.hpp"
+#include "support/oracles.hpp"
 
 namespace tests {
 
@@ -21,8 +20,16 @@ inline constexpr std::string_view early_question = "is anybody there?";
 inline constexpr std::string_view question = "who are you?";
 inline constexpr std::string_view answer = "somebody with a certificate";
 
-/// Handshake, question, a KeyUpdate each way, answer, goodbye and goodbye; then both transports end.
-/// Returns the flights as they were sent.
+/// What the two do after the handshake, each step when there is nothing left to carry.
+using Script = std::vector<void (*)(Pair&)>;
+
+/// Question, a KeyUpdate each way, answer, goodbye and goodbye; then both transports end.
+const Script& usual_script();
+/// Every kind of KeyUpdate with data before it, behind it in the same flight, and both ways at once; then the same end.
+const Script& rekeying_script();
+
+/// The handshake, and then the script. Returns the flights as they were sent.
+std::vector<Flight> converse(Pair& pair, const Script& script, const Meddle& meddle = {}, std::size_t piece = 0);
 std::vector<Flight> converse(Pair& pair, const Meddle& meddle = {}, std::size_t piece = 0);
 
 /// What must hold however the bytes were changed on the way.

@@ -14,6 +14,19 @@ Setup with_tickets_of(const Setup& with) {
   return setup;
 }
 
+Scene with_suite(Scene scene, tls::CipherSuite suite) {
+  scene.setup.client.preferences.cipher_suites = {suite};
+  return scene;
+}
+
+Scene with_external_psk(Scene scene, tls::PskKeyExchangeMode mode) {
+  const auto psk = std::make_shared<const tls::ExternalPsk>(
+      tls::ExternalPsk{base::copy_of(base::view_of("both of us")), crypto::Secret(base::Bytes(32, 7))});
+  scene.setup.client.external_psks = scene.setup.server.external_psks = {psk};
+  scene.setup.client.psk_modes = scene.setup.server.psk_modes = {mode};
+  return scene;
+}
+
 Scene resuming(const std::string& name, const Setup& setup, std::string_view early = {}) {
   return {name, setup, std::make_shared<tls::ClientTicket>(std::move(*with_ticket(setup).ticket)), early};
 }
@@ -30,7 +43,7 @@ std::unique_ptr<Pair> Scene::begin() const {
   if (ticket) identity.ticket = copy_of(*ticket);
   identity.offer_early_data = !early.empty();
   auto pair = std::make_unique<Pair>(std::move(fresh), std::move(identity));
-  if (!early.empty() && !pair->client.send_early(base::view_of(early))) throw std::logic_error("no early data");
+  if (!early.empty()) pair->say_early(early);
   return pair;
 }
 
@@ -91,9 +104,46 @@ const Scene& refused_early_data_scene() {
   return scene;
 }
 
+const Scene& chacha20_scene() {
+  static const Scene scene =
+      with_suite({"ChaCha20-Poly1305", plain_setup()}, tls::CipherSuite::TLS_CHACHA20_POLY1305_SHA256);
+  return scene;
+}
+
+const Scene& aes_256_scene() {
+  static const Scene scene = with_suite({"AES-256-GCM", plain_setup()}, tls::CipherSuite::TLS_AES_256_GCM_SHA384);
+  return scene;
+}
+
+const Scene& resumed_aes_256_scene() {
+  static const Scene scene = [] {
+    Setup setup = with_tickets_of(setup_with_tickets());
+    setup.client.preferences.cipher_suites = {tls::CipherSuite::TLS_AES_256_GCM_SHA384};
+    return resuming("resumed with AES-256-GCM", setup);
+  }();
+  return scene;
+}
+
+const Scene& external_psk_scene() {
+  static const Scene scene = with_external_psk({"external key", plain_setup()}, tls::PskKeyExchangeMode::psk_dhe_ke);
+  return scene;
+}
+
+const Scene& psk_alone_scene() {
+  static const Scene scene = with_external_psk({"external key alone", plain_setup()}, tls::PskKeyExchangeMode::psk_ke);
+  return scene;
+}
+
+const Scene& rekeying_scene() {
+  static const Scene scene{.name = "KeyUpdates with data", .setup = plain_setup(), .script = rekeying_script()};
+  return scene;
+}
+
 std::vector<const Scene*> every_scene() {
-  return {&plain_scene(),   &retry_scene(),      &stateless_scene(),         &client_certificate_scene(),
-          &resumed_scene(), &early_data_scene(), &refused_early_data_scene()};
+  return {&plain_scene(),   &retry_scene(),           &stateless_scene(),          &client_certificate_scene(),
+          &resumed_scene(), &early_data_scene(),      &refused_early_data_scene(), &chacha20_scene(),
+          &aes_256_scene(), &resumed_aes_256_scene(), &external_psk_scene(),       &psk_alone_scene(),
+          &rekeying_scene()};
 }
 
 }  // namespace tests

@@ -12,6 +12,7 @@ struct Scene {
   std::shared_ptr<const tls::ClientTicket> ticket{};
   /// What the client says in early data; empty: nothing.
   std::string_view early{};
+  const Script& script = usual_script();
 
   /// The same two every time, before anything was said but early data. The server has seen nobody yet.
   std::unique_ptr<Pair> begin() const;
@@ -28,6 +29,17 @@ const Scene& resumed_scene();
 const Scene& early_data_scene();
 /// The server no longer takes any.
 const Scene& refused_early_data_scene();
+
+const Scene& chacha20_scene();
+/// SHA-384 everywhere.
+const Scene& aes_256_scene();
+const Scene& resumed_aes_256_scene();
+/// The external pre-shared key comes with a key exchange.
+const Scene& external_psk_scene();
+/// And without.
+const Scene& psk_alone_scene();
+/// KeyUpdates with data around them.
+const Scene& rekeying_scene();
 
 /// All but the hybrid one, which is plain with more bytes.
 std::vector<const Scene*> every_scene();

@@ -13,7 +13,7 @@ class ScriptedRandom final : public vitrine::crypto::Random {
   explicit ScriptedRandom(vitrine::base::View script) : script_(vitrine::base::copy_of(script)) {}
 
   void fill(vitrine::base::MutableView out) override {
-    if (out.size() > left()) throw vitrine::crypto::Error("the script of random bytes has ended");
+    if (out.size() > left()) throw vitrine::crypto::NoRandomness("the script of random bytes has ended");
     std::copy_n(script_.begin() + static_cast<std::ptrdiff_t>(used_), out.size(), out.begin());
     used_ += out.size();
   }

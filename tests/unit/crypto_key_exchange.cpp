@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(a_private_key_out_of_range_is_drawn_again) {
 
 BOOST_DATA_TEST_CASE(no_random_bytes_no_share, groups, which) {
   tests::ScriptedRandom empty({});
-  BOOST_CHECK_THROW(KeyShare::offer(static_cast<Group>(which), empty), Error);
+  BOOST_CHECK_THROW(KeyShare::offer(static_cast<Group>(which), empty), crypto::NoRandomness);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -16,7 +16,8 @@ class RandomNumberGenerator;
 
 namespace vitrine::crypto::detail {
 
-/// Runs `work`; whatever it throws becomes Error(what). Botan's own words may quote the peer: they stay behind.
+/// Runs `work`; whatever it throws becomes Error(what). Botan's own words may quote the peer: they stay behind. Where
+/// memory or randomness is missing, that is said and nothing else.
 template <typename Work>
 auto translated(std::string_view what, Work&& work) -> decltype(work()) {
   try {
@@ -24,6 +25,8 @@ auto translated(std::string_view what, Work&& work) -> decltype(work()) {
   } catch (const Error&) {
     throw;
   } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const NoRandomness&) {
     throw;
   } catch (const std::exception&) {
     throw Error(std::string(what));

@@ -129,12 +129,16 @@ bool RecordReader::skip(std::size_t size) {
 }
 
 void RecordReader::give_back_buffer() {
-  if (!has_fragment()) base::release(buffer_);
-  if (buffer_.empty()) begin_ = end_ = 0;
+  if (!has_fragment()) drop_buffer();
 }
 
 void RecordReader::clear() {
   opener_.reset();
+  drop_buffer();
+}
+
+/// Plaintext was in it.
+void RecordReader::drop_buffer() {
   crypto::wipe(buffer_);
   base::release(buffer_);
   begin_ = end_ = 0;

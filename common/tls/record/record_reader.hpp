@@ -50,6 +50,7 @@ class RecordReader {
   std::optional<RecordReceived> open(base::View header, base::MutableView ciphertext);
   void check_inner_length() const;
   bool skip(std::size_t size);
+  void drop_buffer();
 
   Trace trace_;
   std::optional<RecordProtection> opener_;

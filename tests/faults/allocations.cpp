@@ -1,0 +1,67 @@
+// See allocations.hpp.
+#include "allocations.hpp"
+
+#include <malloc.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+namespace {
+
+std::atomic<std::size_t> live = 0;
+std::atomic<std::size_t> bytes = 0;
+thread_local tests::Trap* trap = nullptr;
+thread_local std::size_t smallest = 0;
+
+void* allocate(std::size_t size, std::size_t alignment) noexcept {
+  if (trap != nullptr && size >= smallest && trap->springs()) return nullptr;
+  const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
+  void* const block = std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
+  if (block == nullptr) return nullptr;
+  ++live;
+  bytes += malloc_usable_size(block);
+  return block;
+}
+
+void* allocate_or_throw(std::size_t size, std::size_t alignment) {
+  void* const block = allocate(size, alignment);
+  if (block == nullptr) throw std::bad_alloc();
+  return block;
+}
+
+void release(void* block) noexcept {
+  if (block == nullptr) return;
+  --live;
+  bytes -= malloc_usable_size(block);
+  std::free(block);
+}
+
+constexpr std::size_t usual = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
+}  // namespace
+
+namespace tests {
+
+std::size_t live_allocations() { return live; }
+std::size_t live_bytes() { return bytes; }
+
+AllocationsThrough::AllocationsThrough(Trap* now, std::size_t at_least)
+    : trap_before_(std::exchange(trap, now)), at_least_before_(std::exchange(smallest, at_least)) {}
+AllocationsThrough::~AllocationsThrough() {
+  trap = trap_before_;
+  smallest = at_least_before_;
+}
+
+}  // namespace tests
+
+// The other forms are defined by the library in terms of these.
+void* operator new(std::size_t size) { return allocate_or_throw(size, usual); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+  return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* block) noexcept { release(block); }
+void operator delete(void* block, std::size_t /*size*/) noexcept { release(block); }
+void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { release(block); }
+void operator delete(void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { release(block); }

@@ -1,0 +1,26 @@
+// The global operator new of this executable, which counts and can fail. (What Botan takes for secrets by calloc() is
+// not counted.) Read next: faulty_pair.hpp.
+#pragma once
+#include "trap.hpp"
+
+namespace tests {
+
+/// Blocks that are not freed yet, and how much they hold.
+std::size_t live_allocations();
+std::size_t live_bytes();
+
+/// As long as it lives, allocations of `at_least` bytes go through the trap; the one made last counts. Null: none
+/// fails.
+class AllocationsThrough {
+ public:
+  explicit AllocationsThrough(Trap* trap, std::size_t at_least = 0);
+  ~AllocationsThrough();
+  AllocationsThrough(const AllocationsThrough&) = delete;
+  AllocationsThrough& operator=(const AllocationsThrough&) = delete;
+
+ private:
+  Trap* trap_before_;
+  std::size_t at_least_before_;
+};
+
+}  // namespace tests
