@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "crypto/hash.hpp"
+#include "support/broken_rules.hpp"
 #include "tls/message/handshake.hpp"
 
 namespace tests {
@@ -70,6 +71,8 @@ void Recorder::on(const tls::Event& event) {
           secrets.emplace_back(std::string(e.name), base::copy_of(*e.value));
         } else if constexpr (std::is_same_v<E, tls::AlertSent>) {
           alerts_sent.push_back(e.description);
+        } else if constexpr (std::is_same_v<E, tls::Check>) {
+          note_broken_rule(e);
         }
       },
       event);
