@@ -67,6 +67,7 @@ void Recorder::on(const tls::Event& event) {
           }
         } else if constexpr (std::is_same_v<E, tls::RecordSent>) {
           records.push_back("> " + tls::name_of(e.type) + " " + std::to_string(e.wire_length));
+          sent.push_back({e.type, e.is_protected, e.sequence, e.wire_length, e.padding, base::copy_of(e.content)});
         } else if constexpr (std::is_same_v<E, tls::SecretDerived>) {
           secrets.emplace_back(std::string(e.name), base::copy_of(*e.value));
         } else if constexpr (std::is_same_v<E, tls::AlertSent>) {

@@ -51,6 +51,8 @@ class Requirements(unittest.TestCase):
 
 
 class Rules(unittest.TestCase):
+    maxDiff = None
+
     def test_every_rule_is_broken_by_a_test_of_each_row_that_names_it(self):
         rows = [row for row in TABLE.rows if row.rule]
         seen = tests.broken(sorted({test for row in rows for test in row.test if ".py " not in test}))
