@@ -88,6 +88,18 @@ BOOST_AUTO_TEST_CASE(what_a_client_puts_beside_its_certificate_unasked_is_unsupp
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_client_that_does_not_hold_its_key_is_decrypt_error) {
+  const tls::ServerConfig config = asking();
+  EvilClient evil(config);
+  evil.say(evil.hello());
+  evil.send(EvilServer::certificate_of("p256"));
+  const base::Bytes signature =
+      credential("p256")->key.sign(crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256, evil.transcript, evil.random);
+  evil.send(tls::CertificateVerify{tls::SignatureScheme::ecdsa_secp256r1_sha256,
+                                   wire::Opaque<0, 65535>(base::View(signature))});
+  expect_refusal(evil, {decrypt_error});
+}
+
 BOOST_AUTO_TEST_CASE(the_age_of_an_external_key_is_ignored) {
   tls::ServerConfig config = server_config();
   config.external_psks = {std::make_shared<tls::ExternalPsk>(
