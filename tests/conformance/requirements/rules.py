@@ -7,7 +7,9 @@ import pathlib
 import re
 from typing import NamedTuple
 
-RULE = re.compile(r"\b(?:require|refuse|Abort|Rule \w+|abort)\s*[({]|\{(?=\s*(?:alert_for\(|(?:AlertDescription::)?[a-z_]+,\s*(?:section_of|\")))")
+CALL = r"\b(?:require|refuse|Abort|Rule \w+|abort)\s*[({]"
+ALERT_AND_SECTION = r"(?:alert_for\(|(?:AlertDescription::)?[a-z_]+,\s*(?:section_of|\"))"
+RULE = re.compile(rf"{CALL}|\{{(?=\s*{ALERT_AND_SECTION})")
 SECTION = re.compile(r'"([0-9A-F](?:\.[0-9]+)*)"')
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 CLOSED_BY = {"(": ")", "{": "}", "[": "]"}
