@@ -4,7 +4,7 @@
 
 #include "hostile/server_flight.hpp"
 #include "hostile/server_hello.hpp"
-#include "support/resumption.hpp"
+#include "support/scenes.hpp"
 
 namespace {
 
@@ -115,17 +115,20 @@ BOOST_AUTO_TEST_CASE(what_is_thrown_and_is_no_exception_ends_the_connection_too)
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_connection_has_nothing_to_give_any_more) {
-  Pair pair(setup_with_tickets());
-  pair.run();
-  for (tls::Connection* one : {&pair.client, &pair.server}) {
+  const auto pair = early_data_scene().begin();
+  pair->run();
+  BOOST_TEST_REQUIRE(pair->connected(), pair->describe());
+  for (tls::Connection* one : {&pair->client, &pair->server}) {
     BOOST_TEST(one->export_keying_material("label", {}, 16).has_value());
+    BOOST_TEST(one->export_early_keying_material("label", {}, 16).has_value());
     one->abort(internal_error);
     BOOST_TEST(one->state() == "Failed");
     BOOST_TEST(!one->export_keying_material("label", {}, 16).has_value());
+    BOOST_TEST(!one->export_early_keying_material("label", {}, 16).has_value());
     BOOST_TEST(!one->send(base::view_of("more")));
     BOOST_TEST(!one->update_keys());
   }
-  BOOST_TEST(pair.client.take_tickets(now()).empty());
+  BOOST_TEST(pair->client.take_tickets(now()).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
