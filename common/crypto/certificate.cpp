@@ -90,6 +90,7 @@ CertificateFacts facts_of(base::View der) {
     facts.subject = facts.names.front();
   }
   facts.issuer = shown(facts.parsed->issuer_dn());
+  facts.signature_algorithm = facts.parsed->signature_algorithm().oid().to_string();
   facts.not_before = time_of(facts.parsed->not_before());
   facts.not_after = time_of(facts.parsed->not_after());
   return facts;
@@ -128,6 +129,8 @@ Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
 base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state_->der); }
 PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
+const std::string& Certificate::signature_algorithm() const { return state_->signature_algorithm; }
+bool Certificate::is_self_signed() const { return state_->parsed->is_self_signed(); }
 bool Certificate::allows_signatures() const {
   return state_->parsed->allowed_usage(Botan::Key_Constraints::DigitalSignature);
 }

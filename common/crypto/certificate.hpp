@@ -50,6 +50,10 @@ class Certificate {
   bool matches_name(std::string_view host) const;
   /// The same without wildcards: the SAN lists this very name.
   bool names_exactly(std::string_view host) const;
+  /// What its issuer signed it with: the OID, "1.2.840.10045.4.3.2".
+  const std::string& signature_algorithm() const;
+  /// Signed with its own key, so that nobody looks at the signature.
+  bool is_self_signed() const;
   /// False when its key usage leaves digitalSignature out. RFC 9846 §4.5.1.2.
   bool allows_signatures() const;
 

@@ -103,6 +103,12 @@ std::optional<detail::Fault> fault_of_end_entity(const Certificate& end_entity) 
   return std::nullopt;
 }
 
+// Botan is built without MD5, and so does not know how weak it is. RFC 9846 §4.5.1.3.
+detail::Fault without_md5(const detail::Fault& fault, const Certificate& where) {
+  const bool md5 = where.signature_algorithm() == "1.2.840.113549.1.1.4";
+  return fault.verdict == Verdict::unsupported && md5 ? detail::Fault{Verdict::weak_key, fault.at} : fault;
+}
+
 // A fault that does not make the rest of what was found meaningless: it is named only where nothing graver is.
 bool is_slight(Verdict verdict) {
   return verdict == Verdict::good || verdict == Verdict::expired || verdict == Verdict::not_yet_valid ||
@@ -212,6 +218,7 @@ ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, co
   for (const auto& each : result.cert_path()) path.push_back(Certificate::from_der(each.BER_encode()));
 
   auto fault = gravest(result);
+  fault = without_md5(fault, path.at(fault.at));
   if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
   fault = with_the_key_named(fault, path);
   const bool named = question.host.empty() || path.front().matches_name(question.host);

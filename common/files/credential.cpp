@@ -16,6 +16,9 @@ tls::Credential read_credential(const std::filesystem::path& certificate, const 
     crypto::PrivateKey private_key = crypto::PrivateKey::from_pem(key_text.view());
     if (chain.front().spki() != private_key.spki())
       throw Unusable("The key " + shown(key) + " does not belong to the certificate " + shown(certificate) + ".");
+    if (!chain.front().allows_signatures())
+      throw Unusable("The certificate " + shown(certificate) +
+                     " is not for signatures (its key usage has no digitalSignature), and TLS 1.3 needs one.");
     return {std::move(chain), std::move(private_key)};
   } catch (const crypto::Error& error) {
     throw Unusable("Certificate " + shown(certificate) + " with key " + shown(key) + ": " +

@@ -90,6 +90,9 @@ void check_beside(const Credential& credential) {
 void check(const Credentials& credentials) {
   for (const auto& credential : credentials) {
     if (!credential || credential->chain.empty()) throw std::invalid_argument("a credential has a certificate");
+    if (!credential->chain.front().allows_signatures()) {
+      throw std::invalid_argument("the key of a credential may sign, as far as its certificate says");  // §4.5.1.2
+    }
     check_beside(*credential);
   }
 }

@@ -1,7 +1,9 @@
 """A daemon with several certificates: which one a client gets, how they are given, and how they are renewed."""
 
 import os
+import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import unittest
@@ -112,6 +114,15 @@ class Certificates(unittest.TestCase):
         code, words = self.complaint(*chat, "--cert", wild[1])
         self.assertEqual(2, code, words)
         self.assertIn("each certificate with its key", words)
+
+    def test_a_certificate_that_is_not_for_signatures_is_refused(self):
+        for name in ("agreement.pem", "agreement.key"):
+            made = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"], "tests/vectors/signed_otherwise", name)
+            shutil.copyfile(made, self.home.pki / name)
+            (self.home.pki / name).chmod(0o600)
+        code, words = self.complaint(*self.pair("agreement"))
+        self.assertEqual(78, code, words)
+        self.assertRegex(words, r"agreement\.pem is not for signatures")
 
     def test_sighup_takes_up_all_or_none(self):
         self.home.make("issue", "server", "one.lan")

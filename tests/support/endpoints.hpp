@@ -36,6 +36,16 @@ tls::ServerConfig server_config(const std::string& kind = "p256");
 /// Trusts the CA of those certificates.
 tls::ClientConfig client_config();
 
+/// One record as it was sent.
+struct SentRecord {
+  tls::ContentType type;
+  bool is_protected;
+  std::uint64_t sequence;
+  std::size_t wire_length;
+  std::size_t padding;
+  base::Bytes content;
+};
+
 /// Keeps what it needs of the events: names of messages, arrows, secrets by name, checks that failed.
 class Recorder final : public tls::EventSink {
  public:
@@ -49,7 +59,8 @@ class Recorder final : public tls::EventSink {
   std::optional<std::size_t> records_at_fatal_alert;               // how many had been sent before it
   std::vector<tls::CertificateCompressionAlgorithm> compressions;  // of the CompressedCertificates sent
   std::vector<std::string> records;                                // "> handshake 250"
-  base::Bytes secret(const std::string& name) const;               // the last of that name; empty: none
+  std::vector<SentRecord> sent;
+  base::Bytes secret(const std::string& name) const;  // the last of that name; empty: none
 };
 
 /// Whom a client wants, as often as a test likes; a ticket, which can be used once, is given to the Pair.

@@ -21,6 +21,7 @@ struct CertificateFacts {
   base::Bytes der;
   std::string subject;
   std::string issuer;
+  std::string signature_algorithm;
   std::vector<std::string> dns_names;
   std::vector<base::Bytes> addresses;
   std::vector<std::string> names;  // both of them as text, in the order of the SAN

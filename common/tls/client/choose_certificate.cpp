@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "tls/machine/chain_signatures.hpp"
+
 namespace vitrine::tls::client {
 namespace {
 
@@ -26,14 +28,19 @@ Credentials issued_by(const Credentials& all, const CertificateAuthoritiesExtens
 
 }  // namespace
 
-/// That the CA is one of those named is only a SHOULD: a server may know more of them than it names.
+/// That the CA is one of those named is only a SHOULD: a server may know more of them than it names. That it can verify
+/// the chain is a MUST, where there is a choice.
 std::optional<CertificateChoice> choose_certificate(const ClientConfig& config, const CertificateRequest& request) {
   const auto theirs = request.extensions.get<SignatureSchemeList>()->supported_signature_algorithms;
-  if (const auto named = request.extensions.get<CertificateAuthoritiesExtension>()) {
-    const Credentials believed = issued_by(config.credentials, *named);
-    if (auto choice = choose_credential(config.preferences, believed, theirs)) return choice;
+  const auto inside = schemes_inside(request.extensions);
+  const auto named = request.extensions.get<CertificateAuthoritiesExtension>();
+  std::optional<CertificateChoice> choice;
+  for (const ChainSignatures kind : chains_to_show) {
+    const Credentials some = with_chains(kind, config.credentials, inside);
+    if (!choice && named) choice = choose_credential(config.preferences, issued_by(some, *named), theirs);
+    if (!choice) choice = choose_credential(config.preferences, some, theirs);
   }
-  return choose_credential(config.preferences, config.credentials, theirs);
+  return choice;
 }
 
 }  // namespace vitrine::tls::client

@@ -1,6 +1,7 @@
 // See choose_certificate.hpp.
 #include "tls/server/choose_certificate.hpp"
 
+#include "tls/machine/chain_signatures.hpp"
 #include "tls/server/nothing_in_common.hpp"
 
 namespace vitrine::tls::server {
@@ -57,10 +58,13 @@ CertificateChoice choose_certificate(const ServerHandshake& h, const ClientHello
   const auto offer = hello.extensions.get<SignatureSchemeList>();
   h.require(offer.has_value(), {missing_extension, "9.2", "ClientHello has signature_algorithms"});
   const auto& theirs = offer->supported_signature_algorithms;
+  const auto inside = schemes_inside(hello.extensions);
   const Groups groups = candidates(h);
   std::optional<CertificateChoice> choice;
-  for (const Credentials& group : groups) {
-    if (!choice) choice = choose_credential(h.config->preferences, group, theirs);
+  for (const ChainSignatures kind : chains_to_show) {
+    for (const Credentials& group : groups) {
+      if (!choice) choice = choose_credential(h.config->preferences, with_chains(kind, group, inside), theirs);
+    }
   }
   const std::vector<SignatureScheme> usable = usable_schemes(h.config->preferences, all_of(groups));
   h.require(choice.has_value(),
