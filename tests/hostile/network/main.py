@@ -1,0 +1,8 @@
+"""Runs everything of this folder."""
+
+import tap
+
+from self_test import KeyShares, Rfc8448, WithOpenSsl  # noqa: F401
+
+if __name__ == "__main__":
+    tap.main()
