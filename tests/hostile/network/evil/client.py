@@ -19,7 +19,12 @@ GREETING = b"still here?"
 
 
 class Client(Peer):
-    def __init__(self, port, suites=tuple(Suite), groups=(Group.x25519, Group.secp256r1, Group.secp384r1), shares=None):
+    GOOD_GROUPS = (Group.x25519, Group.secp256r1, Group.secp384r1)
+    # where a deed of either role is done: see ../rows.py
+    STAGES = {"before keys": "before ClientHello", "during the handshake": "before flight", "established": "connected"}
+    echoed = True  # whether the other side sends all data back
+
+    def __init__(self, port, suites=tuple(Suite), groups=GOOD_GROUPS, shares=None):
         super().__init__(socket.create_connection(("127.0.0.1", port), PATIENCE))
         self.suites, self.groups = list(suites), list(groups)
         self.shares = {group: KeyShare(group) for group in (groups[:1] if shares is None else shares)}
@@ -192,6 +197,7 @@ class Client(Peer):
         return m.finished(verify_data(self.hash_name, self.sending.secret, self.transcript_hash()))
 
     def use_application_keys(self):
+        self.flush()
         self.sending = self.protection("c ap traffic", self.up_to_server_finished)
 
     def resumption_secret(self):

@@ -11,7 +11,7 @@ import threading
 
 from evil.messages import key_update
 from evil.records import MAX_PLAINTEXT, PRIMITIVES, Protection, plain_record
-from evil.registry import Alert, Content, Handshake
+from evil.registry import TLS_1_2, Alert, Content, Handshake
 from evil.schedule import digest
 
 PATIENCE = 15.0
@@ -49,20 +49,23 @@ class Peer:
         self.transcript = b""
         self.suite = None
         self.schedule = None
+        self.record_version = TLS_1_2
         self.fragment_size = MAX_PLAINTEXT
+        self.coalesces, self.held = False, b""  # handshake messages share records as far as their keys allow
         self.incoming = b""
         self.completed = False  # every step of a good conversation was taken
 
     # ── hooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def on(self, name, hook):
-        self.hooks[name] = hook
+        self.hooks.setdefault(name, []).append(hook)
 
     def hooked(self, name, value=None):
-        """What the hook of that name makes of the value; None leaves it as it is (changed in place, perhaps)."""
-        hook = self.hooks.get(name)
-        changed = hook(self, value) if hook else None
-        return value if changed is None else changed
+        """What the hooks of that name make of the value; None leaves it as it is (changed in place, perhaps)."""
+        for hook in self.hooks.get(name, ()):
+            changed = hook(self, value)
+            value = value if changed is None else changed
+        return value
 
     # ── saying ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,6 +83,12 @@ class Peer:
         return message if isinstance(message, bytes) else message.encode()
 
     def send_handshake(self, raw):
+        self.held += raw
+        if not self.coalesces:
+            self.flush()
+
+    def flush(self):
+        raw, self.held = self.held, b""
         for at in range(0, len(raw), self.fragment_size):
             self.send_record(Content.handshake, raw[at:at + self.fragment_size])
 
@@ -88,7 +97,7 @@ class Peer:
         if self.sending:
             self.send_raw(self.sending.seal(content_type, content, padding))
         else:
-            self.send_raw(plain_record(content_type, content))
+            self.send_raw(plain_record(content_type, content, self.record_version))
 
     def send_data(self, data):
         self.send_record(Content.application_data, data)
@@ -113,6 +122,7 @@ class Peer:
             self.hear_record()
 
     def hear_record(self):
+        self.flush()
         header = self.exactly(5)
         body = self.exactly(int.from_bytes(header[3:], "big"))
         if header[0] == Content.application_data:

@@ -14,6 +14,9 @@ QUESTION, ANSWER = b"still here?\n", b"of course\n"
 
 
 class Server(Peer):
+    STAGES = {"before keys": "before ServerHello", "during the handshake": "keys", "established": "connected"}
+    echoed = False  # whether the other side sends all data back
+
     def __init__(self, connection, credential):
         super().__init__(connection)
         self.credential = credential
@@ -107,6 +110,7 @@ class Server(Peer):
         return hello
 
     def use_handshake_keys(self):
+        self.flush()
         self.schedule = Schedule(self.hash_name, self.psk and self.psk.key)
         self.schedule.next_stage(self.share.agree(self.client_share()))
         self.sending = self.protection("s hs traffic")
@@ -132,6 +136,7 @@ class Server(Peer):
         return m.finished(verify_data(self.hash_name, self.sending.secret, self.transcript_hash()))
 
     def use_application_keys(self):
+        self.flush()
         self.schedule.next_stage()
         self.client_application = self.protection("c ap traffic")
         self.sending = self.protection("s ap traffic")

@@ -1,0 +1,108 @@
+"""The daemon as victim: one for each set of options, started when it is first needed, and asked for a good handshake after
+every attack. Read before: rows.py, evil/client.py.
+"""
+
+import contextlib
+import pathlib
+import tempfile
+import threading
+
+from programs import Daemon, environment
+from rows import Connected, Rows
+
+from evil.authority import Credential, an_authority
+from evil.client import Client
+
+SANITIZERS = ("Sanitizer", "runtime error:")
+
+
+def no_sanitizer_spoke(text):
+    for sign in SANITIZERS:
+        assert sign not in text, text
+
+
+class House:
+    """A folder with a CA of the evil peer's, which our programs are told to believe."""
+
+    def __init__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="vitrine-")
+        self.path = pathlib.Path(self.folder.name)
+        self.environment = environment(self.path)
+        self.ca = Credential(an_authority(subject="the evil CA"))
+        self.ca_file, _ = self.ca.write(self.path, "ca")
+        self.certificate, self.key = self.ca.issue().write(self.path, "server")
+        self.ana = self.ca.issue(subject="ana")
+
+    def write(self, name, text):
+        path = self.path / name
+        path.touch(0o600)
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+
+class Daemons:
+    def __init__(self, house):
+        self.house = house
+        self.running = {}
+        self.lock = threading.Lock()
+
+    def get(self, options):
+        with self.lock:
+            if options not in self.running:
+                self.running[options] = self.start(options)
+            return self.running[options]
+
+    def start(self, options):
+        mode = () if "--room" in options else ("--echo",)
+        wanted = [option for option in options if option != "--room"]
+        files = ("--cert", self.house.certificate, "--key", self.house.key)
+        return Daemon(self.house, *mode, *files, *wanted)
+
+    def stop_all(self):
+        """Exit codes and logs."""
+        with self.lock:
+            daemons = list(self.running.values())
+        with contextlib.ExitStack() as all_of_them:
+            for daemon in daemons:
+                all_of_them.enter_context(daemon)
+            return [(daemon.stop(), daemon.err.text) for daemon in daemons]
+
+
+class AgainstDaemon(Rows):
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        cls.daemons = Daemons(cls.house)
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.daemons.stop_all()
+        cls.house.folder.cleanup()
+
+    @classmethod
+    def run_attack(cls, row, attack):
+        daemon = cls.daemons.get(row.needs)
+        client = Client(daemon.port, **row.wishes)
+        client.house, client.daemon = cls.house, daemon
+        attack(client)
+        row.expect.check(client.run())
+        cls.serves_on(daemon)
+
+    @classmethod
+    def serves_on(cls, daemon):
+        client = Client(daemon.port)
+        client.credential = cls.house.ana
+        if "--echo" not in daemon.process.args:
+            client.conversation = lambda: None
+        Connected().check(client.run())
+
+    def test_the_daemons_lived_through_it_all_and_stop_with_0_and_no_sanitizer_spoke(self):
+        for outcome in self.outcomes.values():
+            outcome.exception()
+        for code, log in self.daemons.stop_all():
+            self.assertEqual(0, code)
+            no_sanitizer_spoke(log)
+            strange = [line for line in log.split("\n") if not line.isprintable()]
+            self.assertEqual([], strange)
