@@ -13,21 +13,21 @@ from evil.server import ANSWER, QUESTION, Server
 
 class AgainstClient(Rows):
     @classmethod
-    def setUpClass(cls):
+    def begin(cls, pool):
         cls.house = House()
-        cls.credentials = {kind: cls.house.ca.issue(kind) for kind in ("p256", "p384", "ed25519", "rsa2048")}
-        super().setUpClass()
+        cls.credential = cls.house.ca.issue()
+        super().begin(pool)
 
     @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
+    def end(cls):
+        super().end()
         cls.house.folder.cleanup()
 
     @classmethod
     def run_attack(cls, row, attack):
         def behave(connection):
-            server = Server(connection, cls.credentials["p256"])
-            server.house, server.credentials = cls.house, cls.credentials
+            server = Server(connection, cls.credential)
+            server.house = cls.house
             attack(server)
             return server.run()
 
@@ -46,6 +46,7 @@ class AgainstClient(Rows):
             options = ("--servername", "localhost", *options)
         if "--alpn" not in options:
             options = ("--alpn", "none", *options)
+        options = [option.format(psk=cls.house.psk_file, folder=cls.house.path) for option in options]
         command = [os.environ["VITRINE"], f"127.0.0.1:{port}", "--cafile", cls.house.ca_file, *options]
         with Program(command, cls.house.environment) as client:
             with contextlib.suppress(BrokenPipeError):

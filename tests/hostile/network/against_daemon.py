@@ -3,16 +3,20 @@ every attack. Read before: rows.py, evil/client.py.
 """
 
 import contextlib
+import dataclasses
 import pathlib
 import tempfile
 import threading
 
 from programs import Daemon, environment
-from rows import Connected, Rows
+from rows import Connected, Rows, all_of
 
 from evil.authority import Credential, an_authority
 from evil.client import Client
+from evil.offered_psks import Psk
 
+SHARED = Psk(b"shared", bytes(range(32)))  # what our programs know by --psk {psk}
+REQUIRED = ("--client-auth", "require", "--client-ca", "{ca}")
 SANITIZERS = ("Sanitizer", "runtime error:")
 
 
@@ -32,6 +36,7 @@ class House:
         self.ca_file, _ = self.ca.write(self.path, "ca")
         self.certificate, self.key = self.ca.issue().write(self.path, "server")
         self.ana = self.ca.issue(subject="ana")
+        self.psk_file = self.write("keys", f"external {SHARED.identity.decode()} {SHARED.key.hex()}\n")
 
     def write(self, name, text):
         path = self.path / name
@@ -54,7 +59,7 @@ class Daemons:
 
     def start(self, options):
         mode = () if "--room" in options else ("--echo",)
-        wanted = [option for option in options if option != "--room"]
+        wanted = [option.format(ca=self.house.ca_file, psk=self.house.psk_file) for option in options if option != "--room"]
         files = ("--cert", self.house.certificate, "--key", self.house.key)
         return Daemon(self.house, *mode, *files, *wanted)
 
@@ -68,16 +73,23 @@ class Daemons:
             return [(daemon.stop(), daemon.err.text) for daemon in daemons]
 
 
+def needing(options, prepare, table):
+    """The rows of both roles, for a daemon with these options; `prepare` is done to each client before its attack."""
+    for row in table:
+        attacks = {label: all_of(prepare, attack) for label, attack in row.each_attack()}
+        yield dataclasses.replace(row, attacks=attacks, needs=options)
+
+
 class AgainstDaemon(Rows):
     @classmethod
-    def setUpClass(cls):
+    def begin(cls, pool):
         cls.house = House()
         cls.daemons = Daemons(cls.house)
-        super().setUpClass()
+        super().begin(pool)
 
     @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
+    def end(cls):
+        super().end()
         cls.daemons.stop_all()
         cls.house.folder.cleanup()
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from evil.conversation import Stop
 from evil.registry import Alert, name_of
 
-AT_ONCE = 4
 STAGES = ("before keys", "during the handshake", "established")
 PROTECTED = STAGES[1:]
 
@@ -127,6 +126,20 @@ class EndsQuietly:
 
 
 @dataclass
+class SaysGoodbye:
+    """The victim closes, too, with close_notify."""
+
+    exit_code: int
+
+    def check(self, peer):
+        assert alerts_of(peer) == ["close_notify"], f"heard {alerts_of(peer)}"
+        assert peer.heard.closed and b"evil" not in peer.heard.data, "it goes on, or answers what it should not hear"
+
+    def code(self, _):
+        return self.exit_code
+
+
+@dataclass
 class Row:
     """`name` begins with the ids. Attacks: one, or many by their labels. `needs`: options of our program."""
 
@@ -152,6 +165,10 @@ def ends_quietly(name, attacks, code, **more):
     return Row(name, attacks, EndsQuietly(code), **more)
 
 
+def says_goodbye(name, attacks, code, **more):
+    return Row(name, attacks, SaysGoodbye(code), **more)
+
+
 def each(values, attack):
     """An attack for each value, labelled with it."""
     return {str(value)[:60]: attack(value) for value in values}
@@ -166,19 +183,21 @@ def ids(names):
 
 
 class Rows(unittest.TestCase):
-    """All rows of one kind, at work at the same time; each case then says what became of its row."""
+    """All rows of one kind, done some at a time by a pool; each case then says what became of its row."""
 
     table = ()
 
     @classmethod
-    def setUpClass(cls):
-        cls.pool = concurrent.futures.ThreadPoolExecutor(AT_ONCE)
+    def begin(cls, pool):
+        """ROWS in the environment, a regular expression, picks some."""
         wanted = [row for row in cls.table if re.search(os.environ.get("ROWS", ""), row.name)]
-        cls.outcomes = {row.name: cls.pool.submit(cls.outcome, row) for row in wanted}
+        cls.outcomes = {row.name: pool.submit(cls.outcome, row) for row in wanted}
 
     @classmethod
-    def tearDownClass(cls):
-        cls.pool.shutdown(cancel_futures=True)
+    def end(cls):
+        for outcome in cls.outcomes.values():
+            outcome.cancel()
+        concurrent.futures.wait(cls.outcomes.values())
 
     @classmethod
     def outcome(cls, row):
@@ -197,8 +216,9 @@ class Rows(unittest.TestCase):
 
     @classmethod
     def take_up(cls, table):
-        cls.table = list(table)
-        for row in cls.table:
+        table = list(table)
+        cls.table = [*cls.table, *table]
+        for row in table:
             assert not hasattr(cls, "test_" + row.name), row.name
             setattr(cls, "test_" + row.name, lambda self, name=row.name: self.look_at(name))
 

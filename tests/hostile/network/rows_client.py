@@ -1,13 +1,17 @@
 """All rows whose victim is our client. Read before: against_client.py; the tables are in the files imported here."""
 
 import both_alerts
+import both_certificates
 import both_messages
 import both_records
+import both_signatures
 from against_client import AgainstClient
+
+TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures)
 
 
 class ClientRows(AgainstClient):
     pass
 
 
-ClientRows.take_up([*both_records.ROWS, *both_alerts.ROWS, *both_messages.ROWS])
+ClientRows.take_up(row for table in TABLES for row in table.ROWS)

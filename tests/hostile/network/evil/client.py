@@ -22,10 +22,11 @@ class Client(Peer):
     GOOD_GROUPS = (Group.x25519, Group.secp256r1, Group.secp384r1)
     # where a deed of either role is done: see ../rows.py
     STAGES = {"before keys": "before ClientHello", "during the handshake": "before flight", "established": "connected"}
+    role = "client"
     echoed = True  # whether the other side sends all data back
 
-    def __init__(self, port, suites=tuple(Suite), groups=GOOD_GROUPS, shares=None):
-        super().__init__(socket.create_connection(("127.0.0.1", port), PATIENCE))
+    def __init__(self, port, suites=tuple(Suite), groups=GOOD_GROUPS, shares=None, source="127.0.0.1"):
+        super().__init__(socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0)))
         self.suites, self.groups = list(suites), list(groups)
         self.shares = {group: KeyShare(group) for group in (groups[:1] if shares is None else shares)}
         self.random, self.session_id = os.urandom(32), os.urandom(32)
@@ -40,7 +41,7 @@ class Client(Peer):
         self.early_data_accepted = False
         self.server_key = self.schemes = None
         self.tickets = []
-        self.conversation = self.exchange_greetings
+        self.opening, self.conversation = self.open_conversation, self.exchange_greetings
 
     # ── what is offered ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -142,13 +143,16 @@ class Client(Peer):
 
     # ── from beginning to end ────────────────────────────────────────────────────────────────────────────────────────
 
-    def converse(self):
+    def open_conversation(self):
         self.say_hello("ClientHello")
         if self.early_data is not None:
             self.say_early_data()
         self.hear_until(lambda: self.retry or self.server_hello)
         if self.retry:
             self.answer_retry()
+
+    def converse(self):
+        self.opening()
         self.hear_until(lambda: self.has_heard(Handshake.finished))
         self.say_flight()
         self.hooked("connected")

@@ -15,6 +15,7 @@ QUESTION, ANSWER = b"still here?\n", b"of course\n"
 
 class Server(Peer):
     STAGES = {"before keys": "before ServerHello", "during the handshake": "keys", "established": "connected"}
+    role = "server"
     echoed = False  # whether the other side sends all data back
 
     def __init__(self, connection, credential):
