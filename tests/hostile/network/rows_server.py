@@ -8,10 +8,13 @@ import both_signatures
 import client_flights
 import client_hello_extensions
 import client_hellos
+import early
+import offers
 import second_hellos
 from against_daemon import REQUIRED, AgainstDaemon, needing
 
-TABLES = (both_records, both_alerts, both_messages, client_hellos, client_hello_extensions, second_hellos, client_flights)
+TABLES = (both_records, both_alerts, both_messages, client_hellos, client_hello_extensions, second_hellos, client_flights, offers,
+          early)
 
 
 class ServerRows(AgainstDaemon):

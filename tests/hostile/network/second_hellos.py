@@ -66,7 +66,7 @@ def cookie_from_elsewhere(source):
 
     def attack(peer):
         other = Client(peer.daemon.port, source=source)
-        with other.socket:
+        with other.connect():
             other.say_hello("ClientHello")
             other.hear_until(lambda: other.retry)
         peer.retry, peer.suite, peer.transcript = other.retry, other.suite, other.transcript

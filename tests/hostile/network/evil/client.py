@@ -26,7 +26,8 @@ class Client(Peer):
     echoed = True  # whether the other side sends all data back
 
     def __init__(self, port, suites=tuple(Suite), groups=GOOD_GROUPS, shares=None, source="127.0.0.1"):
-        super().__init__(socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0)))
+        super().__init__()
+        self.address, self.source = ("127.0.0.1", port), (source, 0)
         self.suites, self.groups = list(suites), list(groups)
         self.shares = {group: KeyShare(group) for group in (groups[:1] if shares is None else shares)}
         self.random, self.session_id = os.urandom(32), os.urandom(32)
@@ -42,6 +43,15 @@ class Client(Peer):
         self.server_key = self.schemes = None
         self.tickets = []
         self.opening, self.conversation = self.open_conversation, self.exchange_greetings
+
+    def connect(self):
+        """Not before it is wanted: the other side may count the time from here."""
+        self.talk_over(socket.create_connection(self.address, PATIENCE, self.source))
+        return self.socket
+
+    def run(self):
+        self.connect()
+        return super().run()
 
     # ── what is offered ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,7 +79,7 @@ class Client(Peer):
         self.hooked("before " + name)
         self.hello = self.hooked(name, self.client_hello())
         raw = self.encoded(self.hello)
-        if self.binds and self.psks:
+        if self.binds and self.psks and self.hello.extensions[-1][0] == Extension.pre_shared_key:
             raw = with_binders(raw, self.psks, self.transcript)
         raw = self.hooked(name + " bytes", raw)
         self.transcript += raw

@@ -40,9 +40,8 @@ class Heard:
 
 
 class Peer:
-    def __init__(self, connection):
-        connection.settimeout(PATIENCE)
-        self.socket = connection
+    def __init__(self):
+        self.socket = None
         self.hooks = {}
         self.heard = Heard()
         self.sending = self.receiving = None
@@ -54,6 +53,11 @@ class Peer:
         self.coalesces, self.held = False, b""  # handshake messages share records as far as their keys allow
         self.incoming = b""
         self.completed = False  # every step of a good conversation was taken
+
+    def talk_over(self, connection):
+        connection.settimeout(PATIENCE)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = connection
 
     # ── hooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -19,7 +19,8 @@ class Server(Peer):
     echoed = False  # whether the other side sends all data back
 
     def __init__(self, connection, credential):
-        super().__init__(connection)
+        super().__init__()
+        self.talk_over(connection)
         self.credential = credential
         self.suite = Suite.TLS_AES_128_GCM_SHA256
         self.group = Group.x25519
