@@ -2,16 +2,24 @@
 
 import contextlib
 import os
+import threading
 
 from against_daemon import House, no_sanitizer_spoke
 from programs import Program, wait_until
-from rows import Rows
+from rows import Rows, all_of, wish
 
 from evil.conversation import Listener
+from evil.messages import Extensions, NewSessionTicket
+from evil.offered_psks import Psk
+from evil.registry import Extension
+from evil.schedule import ticket_psk
 from evil.server import ANSWER, QUESTION, Server
+from evil.wire import u32
 
 
 class AgainstClient(Rows):
+    lock, kept = threading.Lock(), None
+
     @classmethod
     def begin(cls, pool):
         cls.house = House()
@@ -25,19 +33,46 @@ class AgainstClient(Rows):
 
     @classmethod
     def run_attack(cls, row, attack):
-        def behave(connection):
-            server = Server(connection, cls.credential)
-            server.house = cls.house
-            attack(server)
-            return server.run()
-
-        with Listener(behave) as listener:
-            code, out, err = cls.visit(listener.port, row.needs)
-            server = listener.outcome()
+        known = cls.kept_ticket()[1] if "{session}" in row.needs else None
+        server, (code, out, err) = cls.meet(all_of(wish(known=known), attack), row.needs)
         row.expect.check(server)
         assert code == row.expect.code(server), f"exit code {code}, not {row.expect.code(server)}:\n{err}"
         assert "evil" not in out, out
+        assert not [line for line in (out + err).split("\n") if not line.isprintable()], out + err
         no_sanitizer_spoke(err)
+
+    @classmethod
+    def meet(cls, prepare, options):
+        """A server that `prepare` has made ready, and how the client took it."""
+
+        def behave(connection):
+            server = Server(connection, cls.credential)
+            server.house = cls.house
+            prepare(server)
+            return server.run()
+
+        with Listener(behave) as listener:
+            visit = cls.visit(listener.port, options)
+            return listener.outcome(), visit
+
+    @classmethod
+    def kept_ticket(cls):
+        """What our client's session file has after a good conversation with a server that gave it a ticket, and the key."""
+        with cls.lock:
+            if not cls.kept:
+                ticket = NewSessionTicket(b"the ticket of this server", extensions=Extensions([[Extension.early_data, u32(1000)]]))
+                file = cls.house.path / "kept"
+                server, _ = cls.meet(wish(tickets=[ticket]), ("--session-file", str(file)))
+                _, contents = file.read_text(encoding="ascii").split()
+                key = ticket_psk(server.hash_name, server.resumption_secret, ticket.ticket_nonce)
+                cls.kept = contents, Psk(ticket.ticket, key, server.suite, "res binder")
+        return cls.kept
+
+    @classmethod
+    def session_file(cls, port):
+        """That ticket once more, for the server at this port."""
+        contents, _ = cls.kept_ticket()
+        return cls.house.write(f"session-{port}", f"127.0.0.1:{port} {contents}\n")
 
     @classmethod
     def visit(cls, port, options):
@@ -46,7 +81,8 @@ class AgainstClient(Rows):
             options = ("--servername", "localhost", *options)
         if "--alpn" not in options:
             options = ("--alpn", "none", *options)
-        options = [option.format(psk=cls.house.psk_file, folder=cls.house.path) for option in options]
+        session = cls.session_file(port) if "{session}" in options else ""
+        options = [option.format(psk=cls.house.psk_file, session=session) for option in options]
         command = [os.environ["VITRINE"], f"127.0.0.1:{port}", "--cafile", cls.house.ca_file, *options]
         with Program(command, cls.house.environment) as client:
             with contextlib.suppress(BrokenPipeError):

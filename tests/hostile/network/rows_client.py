@@ -5,9 +5,11 @@ import both_certificates
 import both_messages
 import both_records
 import both_signatures
+import server_flights
+import server_hellos
 from against_client import AgainstClient
 
-TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures)
+TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, server_flights)
 
 
 class ClientRows(AgainstClient):

@@ -130,10 +130,13 @@ class Peer:
         header = self.exactly(5)
         body = self.exactly(int.from_bytes(header[3:], "big"))
         if header[0] == Content.application_data:
-            assert self.receiving, "application_data before there are keys"
-            self.on_record(*self.receiving.open(header, body), True)
+            self.on_record(*self.opened(header, body), True)
         else:
             self.on_record(header[0], body, False)
+
+    def opened(self, header, body):
+        assert self.receiving, "application_data before there are keys"
+        return self.receiving.open(header, body)
 
     def exactly(self, count):
         data = b""

@@ -1,10 +1,13 @@
 """The server: the other half of client.py. It waits for a line and answers with one. Read next: ../against_client.py."""
 
+import contextlib
+
 from cryptography import x509
 
 from evil import messages as m
 from evil.conversation import Peer
 from evil.key_exchange import KeyShare
+from evil.records import Protection
 from evil.registry import TLS_1_3, Extension, Group, Suite
 from evil.schedule import Schedule, verify_data
 from evil.signatures import OFFERED, scheme_for, sign, signed_content, verify
@@ -25,11 +28,12 @@ class Server(Peer):
         self.suite = Suite.TLS_AES_128_GCM_SHA256
         self.group = Group.x25519
         self.retry_group = self.retry_cookie = None  # either: ask for another hello
+        self.known = None  # a PSK that the client may offer, with early data even
         self.psk = self.psk_index = None  # selected
         self.asks_for_certificate = False
         self.tickets = ()  # NewSessionTickets to give
         self.hello = self.first_hello = self.early = None
-        self.accepts_early_data = False
+        self.expected, self.answers = QUESTION, ANSWER
         self.client_key = None
         self.client_finished = False
 
@@ -40,6 +44,17 @@ class Server(Peer):
         self.hello = m.ClientHello.parse(raw)
         self.before_hello, self.raw_hello = self.transcript, raw
         self.transcript += raw
+        if self.known and self.offered(Extension.early_data) is not None:
+            secret = Schedule(self.known.hash_name, self.known.key).derive("c e traffic", self.transcript_hash())
+            self.early = Protection(self.known.suite, secret)
+
+    def opened(self, header, body):
+        """Under the key of early data as long as that fits: a client may use it until it has heard whether it was taken."""
+        if self.early:
+            with contextlib.suppress(AssertionError):
+                return self.early.open(header, body)
+            self.early.sequence -= 1
+        return super().opened(header, body)
 
     def on_certificate(self, raw):
         self.transcript += raw
@@ -53,7 +68,6 @@ class Server(Peer):
 
     def on_end_of_early_data(self, raw):
         self.transcript += raw
-        self.receiving = self.handshake_receiving
 
     def on_finished(self, raw):
         expected = verify_data(self.hash_name, self.receiving.secret, self.transcript_hash())
@@ -116,7 +130,7 @@ class Server(Peer):
         self.schedule = Schedule(self.hash_name, self.psk and self.psk.key)
         self.schedule.next_stage(self.share.agree(self.client_share()))
         self.sending = self.protection("s hs traffic")
-        self.handshake_receiving = self.receiving = self.protection("c hs traffic")
+        self.receiving = self.protection("c hs traffic")
 
     def encrypted_extensions(self):
         return m.EncryptedExtensions()
@@ -169,12 +183,13 @@ class Server(Peer):
         self.hooked("keys")
         self.say_flight()
         self.hear_until(lambda: self.client_finished)
+        self.resumption_secret = self.schedule.derive("res master", self.transcript_hash())
         for ticket in self.tickets:
             self.send_handshake(ticket.encode())
         self.hooked("connected")
-        self.hear_until(lambda: len(self.heard.data) >= len(QUESTION))
-        assert self.heard.data == QUESTION, f"not the line that was typed: {self.heard.data[:50]}"
-        self.send_data(ANSWER)
+        self.hear_until(lambda: len(self.heard.data) >= len(self.expected))
+        assert self.heard.data == self.expected, f"not the line that was typed: {self.heard.data[:50]}"
+        self.send_data(self.answers)
         self.hear_until(lambda: self.heard.alerts)
         self.send_alert(0, 1)
 
