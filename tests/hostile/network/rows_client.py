@@ -1,5 +1,6 @@
 """All rows whose victim is our client. Read before: against_client.py; the tables are in the files imported here."""
 
+import answers
 import both_alerts
 import both_certificates
 import both_messages
@@ -9,7 +10,8 @@ import server_flights
 import server_hellos
 from against_client import AgainstClient
 
-TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, server_flights)
+TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, server_flights,
+          answers)
 
 
 class ClientRows(AgainstClient):

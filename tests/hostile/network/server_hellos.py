@@ -133,9 +133,14 @@ class OnlyRefused:
         return self.exit_code
 
 
+def deaf(peer):
+    """To what comes under keys that it cannot have."""
+    peer.on("keys", lambda p, _: setattr(p, "opened", lambda *_: (Content.application_data, b"")))
+
+
 def reflect_share(peer):
     peer.on("ServerHello", own_share)
-    peer.on("keys", lambda p, _: setattr(p.receiving, "open", lambda *_: (Content.application_data, b"")))
+    deaf(peer)
 
 
 def unchanged(peer, second):
