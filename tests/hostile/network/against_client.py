@@ -91,4 +91,4 @@ class AgainstClient(Rows):
             wait_until(lambda: ANSWER in client.out.data or client.process.poll() is not None, "an answer or an end")
             with contextlib.suppress(BrokenPipeError):
                 client.end_input()
-            return client.wait(), client.out.text, client.err.text
+            return client.wait(), client.out.data.decode(), client.err.data.decode()

@@ -61,10 +61,6 @@ def swapped_with_next(peer):
     peer.send_handshake(peer.encoded(peer.certificate_verify()))
 
 
-def wait_for_the_end(peer):
-    peer.hear_until(lambda: False)
-
-
 def nothing_before_finished(peer):
     """The server has said Finished, and sends no data before ours (half-RTT) however long we listen."""
     assert not peer.heard.data and not peer.tickets, "it speaks before it knows us"
@@ -127,8 +123,4 @@ ROWS = [
             p.send_record(Content.handshake, key_update()[:2]), p.send_data(b"evil")])}, "unexpected_message"),
     says_goodbye("A09_A12_what_comes_before_close_notify_is_answered_and_nothing_after_it",
                  at("established", half_close), 0),
-    ends_quietly("D01_a_client_that_says_nothing_is_let_go_at_the_deadline", instead("ClientHello", wait_for_the_end), 0,
-                 needs=("--handshake-timeout", "1")),
-    ends_quietly("D01_a_client_that_says_nothing_more_is_let_go_at_the_deadline", instead("flight", wait_for_the_end), 0,
-                 needs=("--handshake-timeout", "1")),
 ]

@@ -178,8 +178,8 @@ def each(values, attack):
 
 
 def ids(names):
-    """The ids of all these rows: "CH04_CH05_another..." has two."""
-    return {word for name in names for word in re.match(r"(?:[A-Z]+\d+_)+", name + "_").group().strip("_").split("_")}
+    """The ids of all these rows: "CH04_CH05_another..." has two, "CH_a_client..." has none."""
+    return {word for name in names for word in re.match(r"(?:[A-Z]+\d*_)*", name).group().split("_") if word[-1:].isdigit()}
 
 
 class Rows(unittest.TestCase):

@@ -6,12 +6,13 @@ import both_certificates
 import both_messages
 import both_records
 import both_signatures
+import hostile_words
 import server_flights
 import server_hellos
 from against_client import AgainstClient
 
 TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, server_flights,
-          answers)
+          answers, hostile_words)
 
 
 class ClientRows(AgainstClient):

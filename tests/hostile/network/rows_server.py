@@ -10,11 +10,12 @@ import client_hello_extensions
 import client_hellos
 import early
 import offers
+import room
 import second_hellos
 from against_daemon import REQUIRED, AgainstDaemon, needing
 
 TABLES = (both_records, both_alerts, both_messages, client_hellos, client_hello_extensions, second_hellos, client_flights, offers,
-          early)
+          room, early)
 
 
 class ServerRows(AgainstDaemon):

@@ -5,7 +5,7 @@ Read before: client_hello_extensions.py. Read next: client_flights.py.
 
 import dataclasses
 
-from rows import accepted, all_of, besides, each, ends_quietly, instead, refused
+from rows import accepted, all_of, besides, each, instead, refused
 
 from evil.client import Client
 from evil.key_exchange import KeyShare
@@ -119,7 +119,4 @@ ROWS = [dataclasses.replace(row, needs=RETRIES) for row in BOTH_WAYS] + [for_coo
             "handshake_failure", needs=COOKIES),
     accepted("H24_a_cookie_from_the_same_address_is_good_on_another_connection", cookie_from_elsewhere("127.0.0.1"),
              needs=COOKIES),
-    ends_quietly("H29_a_client_that_never_comes_again_is_let_go_at_the_deadline",
-                 instead("second ClientHello", lambda peer: peer.hear_until(lambda: False)), 0,
-                 needs=(*RETRIES, "--handshake-timeout", "1")),
 ]

@@ -161,10 +161,13 @@ class Client(Peer):
         if self.retry:
             self.answer_retry()
 
-    def converse(self):
+    def shake_hands(self):
         self.opening()
         self.hear_until(lambda: self.has_heard(Handshake.finished))
         self.say_flight()
+
+    def converse(self):
+        self.shake_hands()
         self.hooked("connected")
         self.conversation()
         self.send_alert(0, 1)

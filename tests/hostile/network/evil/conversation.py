@@ -104,7 +104,8 @@ class Peer:
             self.send_raw(plain_record(content_type, content, self.record_version))
 
     def send_data(self, data):
-        self.send_record(Content.application_data, data)
+        for at in range(0, len(data) or 1, MAX_PLAINTEXT):
+            self.send_record(Content.application_data, data[at:at + MAX_PLAINTEXT])
 
     def send_alert(self, description, level=2):
         self.send_record(Content.alert, bytes([level, description]))
