@@ -53,6 +53,7 @@ class AgainstClient(Rows):
 
         with Listener(behave) as listener:
             visit = cls.visit(listener.port, options)
+            assert "{session}" not in options or cls.kept[0] not in cls.session_path(listener.port).read_text(encoding="ascii")
             return listener.outcome(), visit
 
     @classmethod
@@ -72,7 +73,11 @@ class AgainstClient(Rows):
     def session_file(cls, port):
         """That ticket once more, for the server at this port."""
         contents, _ = cls.kept_ticket()
-        return cls.house.write(f"session-{port}", f"127.0.0.1:{port} {contents}\n")
+        return cls.house.write(cls.session_path(port).name, f"127.0.0.1:{port} {contents}\n")
+
+    @classmethod
+    def session_path(cls, port):
+        return cls.house.path / f"session-{port}"
 
     @classmethod
     def visit(cls, port, options):
@@ -82,7 +87,7 @@ class AgainstClient(Rows):
         if "--alpn" not in options:
             options = ("--alpn", "none", *options)
         session = cls.session_file(port) if "{session}" in options else ""
-        options = [option.format(psk=cls.house.psk_file, session=session) for option in options]
+        options = [option.format(house=cls.house, session=session) for option in options]
         command = [os.environ["VITRINE"], f"127.0.0.1:{port}", "--cafile", cls.house.ca_file, *options]
         with Program(command, cls.house.environment) as client:
             with contextlib.suppress(BrokenPipeError):

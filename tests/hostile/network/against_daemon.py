@@ -15,8 +15,8 @@ from evil.authority import Credential, an_authority
 from evil.client import Client
 from evil.offered_psks import Psk
 
-SHARED = Psk(b"shared", bytes(range(32)))  # what our programs know by --psk {psk}
-REQUIRED = ("--client-auth", "require", "--client-ca", "{ca}")
+SHARED = Psk(b"shared", bytes(range(32)))  # what our programs know by --psk
+REQUIRED = ("--client-auth", "require", "--client-ca", "{house.ca_file}")
 SANITIZERS = ("Sanitizer", "runtime error:")
 
 
@@ -34,9 +34,14 @@ class House:
         self.environment = environment(self.path)
         self.ca = Credential(an_authority(subject="the evil CA"))
         self.ca_file, _ = self.ca.write(self.path, "ca")
-        self.certificate, self.key = self.ca.issue().write(self.path, "server")
+        self.server = self.ca.issue()
+        self.certificate, self.key = self.server.write(self.path, "server")
         self.ana = self.ca.issue(subject="ana")
         self.psk_file = self.write("keys", f"external {SHARED.identity.decode()} {SHARED.key.hex()}\n")
+
+    def renew(self):
+        """Another certificate for the same key."""
+        self.ca.issue(key=self.server.key).write(self.path, "server")
 
     def write(self, name, text):
         path = self.path / name
@@ -59,7 +64,7 @@ class Daemons:
 
     def start(self, options):
         mode = () if "--room" in options else ("--echo",)
-        wanted = [option.format(ca=self.house.ca_file, psk=self.house.psk_file) for option in options if option != "--room"]
+        wanted = [option.format(house=self.house) for option in options if option != "--room"]
         files = ("--cert", self.house.certificate, "--key", self.house.key)
         return Daemon(self.house, *mode, *files, *wanted)
 
@@ -97,7 +102,7 @@ class AgainstDaemon(Rows):
     def run_attack(cls, row, attack):
         daemon = cls.daemons.get(row.needs)
         client = Client(daemon.port, **row.wishes)
-        client.house, client.daemon = cls.house, daemon
+        client.house, client.daemon, client.daemons = cls.house, daemon, cls.daemons
         attack(client)
         row.expect.check(client.run())
         cls.serves_on(daemon)

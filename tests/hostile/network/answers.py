@@ -16,8 +16,8 @@ from evil.registry import Group, Suite
 from evil.server import QUESTION
 from evil.wire import u16
 
-PSK_FILE = ("--psk", "{psk}")
-TICKET = ("--session-file", "{session}", "--psk", "{psk}")
+PSK_FILE = ("--psk", "{house.psk_file}")
+TICKET = ("--session-file", "{session}", *PSK_FILE)
 EARLY = (*TICKET, "--early-data", "said early")
 ONE_SHARE = ("--groups", "x25519,secp256r1", "--key-shares", "x25519")
 P256 = Group.secp256r1
@@ -90,7 +90,7 @@ def offers_once(peer):
 
 
 ROWS = [
-    accepted("K_a_ticket_that_is_selected_needs_no_certificate", resumed(besides("ClientHello", offers_once)), needs=TICKET),
+    accepted("K22_a_ticket_that_is_selected_needs_no_certificate", resumed(besides("ClientHello", offers_once)), needs=TICKET),
     accepted("K_a_shared_key_that_is_selected_needs_no_certificate", selecting_shared, needs=PSK_FILE),
     accepted("K_keys_that_are_not_selected_leave_a_full_handshake", lambda peer: None, needs=TICKET),
     refused("SH16_a_selected_identity_out_of_range_is_illegal_parameter",
@@ -114,7 +114,7 @@ ROWS = [
     accepted("H28_a_key_of_another_hash_is_not_offered_again_after_a_retry", all_of(
         wish(retry_group=P256, group=P256, suite=Suite.TLS_AES_256_GCM_SHA384),
         besides("second ClientHello", no_key_of_another_hash)), needs=(*TICKET, *ONE_SHARE)),
-    refused("E10_early_data_taken_though_not_offered_is_unsupported_extension", resumed(TAKEN), "unsupported_extension",
+    refused("E10_Z13_early_data_taken_though_not_offered_is_unsupported_extension", resumed(TAKEN), "unsupported_extension",
             needs=TICKET),
     accepted("Z_early_data_that_is_taken_is_heard_once", resumed(TAKEN, hears_early), needs=EARLY),
     accepted("Z10_early_data_that_is_not_taken_is_not_said_again", {"resumed": resumed(skipping), "not": skipping},

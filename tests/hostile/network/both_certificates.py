@@ -5,14 +5,16 @@ Read before: rows.py, evil/authority.py. Read next: both_signatures.py.
 
 import datetime
 import functools
+import time
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from rows import accepted, change, each, instead, refused
+from rows import Row, accepted, all_of, besides, change, each, instead, refused
 
 from evil.authority import Credential, Wishes, an_authority, usage
+from evil.der import explicit_curve, with_curve
 from evil.messages import Extensions, message
 from evil.registry import Extension
 
@@ -112,6 +114,28 @@ def shuffled(ca):
     return credential
 
 
+def explicit(**curve):
+    return showing(lambda ca: with_curve(ca.issue(), ca, explicit_curve(**curve)))
+
+
+def many_names(ca):
+    """As many names and constraints as fit: each is to be compared with each."""
+    constraints = constrained(excluded_subtrees=[x509.DNSName(f"x{n}.example") for n in range(2000)])
+    return ca.issue_authority(subject="between", **constraints).issue(
+        names=("localhost", *(f"a{n}.example" for n in range(2000))))
+
+
+class SettledSoon:
+    """Good or not, the answer does not take long."""
+
+    def check(self, peer):
+        assert peer.completed or len(peer.heard.alerts) == 1, peer.notes()
+        assert time.monotonic() - peer.begin < 10, "it took long"
+
+    def code(self, peer):
+        return 0 if peer.completed else 14
+
+
 ROWS = [
     refused("C03_a_certificate_of_no_bytes_is_decode_error",
             replaced(lambda der: b""),
@@ -134,6 +158,8 @@ ROWS = [
     refused("C32_a_modulus_of_16384_bits_is_refused", unusable(huge_rsa), *JUDGED, "unknown_ca", "insufficient_security"),
     refused("C33_an_rsa_key_of_1024_bits_is_refused", leaf(kind="rsa1024"), "bad_certificate", "insufficient_security",
             "unsupported_certificate"),
+    refused("C34_a_curve_told_by_its_numbers_is_refused", {
+        "right": explicit(), "prime of 8192 bits": explicit(prime=(1 << 8191) + 1)}, *JUDGED),
     refused("C35_a_key_that_may_not_sign_is_refused", leaf(key_usage=usage("key_agreement")), *JUDGED),
     refused("C36_a_certificate_for_another_purpose_is_refused",
             each((ExtendedKeyUsageOID.CODE_SIGNING, ExtendedKeyUsageOID.OCSP_SIGNING), lambda p: leaf(purposes=(p,))),
@@ -161,6 +187,8 @@ ROWS = [
         "intermediate": below({})}),
     refused("C47_a_certificate_signed_with_sha_1_is_refused", {
         "leaf": leaf(hash=hashes.SHA1()), "between": below({"hash": hashes.SHA1()})}, "bad_certificate", "unknown_ca"),
+    Row("C48_thousands_of_names_and_constraints_are_judged_soon", all_of(showing(many_names), besides(
+        "before Certificate", lambda p: setattr(p, "begin", time.monotonic()))), SettledSoon()),
     refused("C53_a_key_of_an_unknown_kind_is_refused",
             unusable(lambda: dsa.generate_private_key(1024).public_key()), "unsupported_certificate", "bad_certificate"),
     refused("C52_a_second_certificate_is_unexpected_message",

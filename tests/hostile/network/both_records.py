@@ -99,7 +99,7 @@ def cut(length):
 
 
 ROWS = [
-    refused("R01_an_undefined_content_type_is_unexpected_message_from_its_header",
+    refused("R01_A14_an_undefined_content_type_is_unexpected_message_from_its_header",
             everywhere(STAGES, {t: raw(header(t, 16384)) for t in (0, 19, 24, 25, 0x47, 0xff)}), "unexpected_message"),
     refused("R02_a_plain_record_over_2_14_is_record_overflow_from_its_header",
             at("before keys", raw(header(HANDSHAKE, MAX_PLAINTEXT + 1))), "record_overflow"),

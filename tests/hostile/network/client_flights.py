@@ -12,7 +12,7 @@ from evil.messages import EncryptedExtensions, NewSessionTicket, finished, key_u
 from evil.records import plain_record
 from evil.registry import Content, Extension, Handshake
 
-REQUESTED = ("--client-auth", "request", "--client-ca", "{ca}")
+REQUESTED = ("--client-auth", "request", "--client-ca", "{house.ca_file}")
 
 
 def ana(peer):
@@ -91,7 +91,7 @@ ROWS = [
             "unexpected_message", needs=REQUESTED),
     refused("C17_finished_where_a_certificate_is_required_is_unexpected_message", instead("flight", finished_alone),
             "unexpected_message", needs=REQUIRED),
-    refused("S01_S02_C14_any_other_message_in_place_of_finished_is_unexpected_message",
+    refused("S01_S02_F05_C14_any_other_message_in_place_of_finished_is_unexpected_message",
             each(OTHERS, lambda t: instead("flight", lambda p: p.send_handshake(message(t, bytes(4))))),
             "unexpected_message"),
     refused("S01_S02_any_other_message_in_place_of_certificate_is_unexpected_message",

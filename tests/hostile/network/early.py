@@ -3,6 +3,8 @@
 A daemon takes no early data in its first ten seconds (§8.2), so these rows come last. Read before: offers.py.
 """
 
+import dataclasses
+
 from offers import AES_128, STRANGER, first_visit
 from programs import wait_until
 from rows import accepted, all_of, besides, each, instead, refused
@@ -15,6 +17,7 @@ from evil.registry import Content, Handshake
 
 ALLOWED = 100
 EARLY = ("--early-data", str(ALLOWED))
+TICKET_KEYS = ("--ticket-keys", "{house.path}/ticket-keys")
 RETRIED = ("--groups", "secp256r1")
 DATA = Content.application_data
 
@@ -117,20 +120,33 @@ def replayed(peer):
     peer.conversation = lambda: replay(peer, b"".join(flight))
 
 
+def replayed_elsewhere(peer):
+    """On a daemon that has the same ticket keys, and runs since now."""
+    replayed(peer)
+    peer.daemon = peer.daemons.get((*EARLY, *TICKET_KEYS, "--max-sessions", "97"))
+
+
 def replay(peer, flight):
     assert peer.early_data_accepted
     again = Client(peer.daemon.port)
     again.hello, again.psks, again.shares = peer.hello, peer.psks, peer.shares
-    again.transcript = peer.encoded(peer.hello)
+    again.transcript = peer.raw_hello
     with again.connect():
         again.send_raw(flight)
-        again.hear_until(lambda: again.server_hello)
-    assert b"evil" not in again.heard.data
+        again.hear_until(lambda: again.has_heard(Handshake.finished))
+    assert not again.early_data_accepted and b"evil" not in again.heard.data
     peer.hear_until(lambda: peer.heard.data == b"evil pays")
 
 
+def too_old(peer):
+    """A ticket whose age is told as a quarter of a minute more than it is: §8.3."""
+    when_taken(peer)
+    peer.psks = [dataclasses.replace(psk, obfuscated_ticket_age=(psk.obfuscated_ticket_age + 15000) % (1 << 32))
+                 for psk in peer.psks]
+
+
 ROWS = [
-    accepted("Z00_early_data_that_nobody_offered_to_take_is_skipped", {
+    accepted("Z00_Z13_early_data_that_nobody_offered_to_take_is_skipped", {
         "resumed": all_of(not_taken(b"evil"), besides("connected", was_not_taken)),
         "padded": all_of(not_taken(), undecipherable(4000, 4000, 4000, 4000))}),
     accepted("Z00_early_data_is_skipped_up_to_the_second_client_hello", all_of(
@@ -150,6 +166,9 @@ ROWS = [
     accepted("Z_Z14_early_data_within_its_limit_is_taken_and_answered_when_the_handshake_is_over", all_of(
         taken(b"e" * ALLOWED), besides("connected", was_taken), echoes_early(b"e" * ALLOWED)), needs=EARLY),
     accepted("Z02_early_data_that_is_replayed_is_taken_once", replayed, needs=EARLY),
+    accepted("Z03_early_data_is_not_taken_by_a_daemon_that_has_just_begun", replayed_elsewhere, needs=(*EARLY, *TICKET_KEYS)),
+    accepted("Z04_early_data_of_a_ticket_that_seems_too_old_is_not_taken", all_of(
+        too_old, besides("connected", was_not_taken)), needs=EARLY),
     refused("Z05_more_than_max_early_data_size_is_unexpected_message", {
         "at once": taken(b"e" * (ALLOWED + 1)), "later": all_of(taken(b"e" * ALLOWED), early(DATA, b"e"))},
         "unexpected_message", needs=EARLY),

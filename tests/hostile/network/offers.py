@@ -5,6 +5,7 @@ Read before: evil/offered_psks.py, client_hello_extensions.py. Read next: early.
 """
 
 import dataclasses
+import signal
 
 from against_daemon import REQUIRED, SHARED
 from rows import accepted, all_of, besides, each, refused
@@ -16,7 +17,9 @@ from evil.registry import Suite
 from evil.wire import u8, vector
 
 AES_128, AES_256 = Suite.TLS_AES_128_GCM_SHA256, Suite.TLS_AES_256_GCM_SHA384
-PSK_FILE = ("--psk", "{psk}")
+PSK_FILE = ("--psk", "{house.psk_file}")
+ELSEWHERE = ("--max-sessions", "98")
+RENEWED = ("--max-sessions", "99")  # a daemon for one row alone
 STRANGER = Psk(b"nobody knows me", bytes(32))
 
 
@@ -156,6 +159,21 @@ def other_name(peer):
     peer.server_name = "elsewhere.example"
 
 
+def from_elsewhere(peer):
+    """A ticket of another daemon, which has other keys for tickets."""
+    here, peer.daemon = peer.daemon, peer.daemons.get(ELSEWHERE)
+    offering()(peer)
+    peer.daemon = here
+
+
+def of_an_older_certificate(peer):
+    """The daemon has taken up a renewed certificate since it gave the ticket."""
+    offering()(peer)
+    peer.house.renew()
+    peer.daemon.signal(signal.SIGHUP)
+    peer.daemon.wait_for("Nobody was disconnected")
+
+
 def shown_before(peer):
     """A ticket of a session with a certificate, offered where one is required."""
     client = first_visit(peer, prepare=lambda c: setattr(c, "credential", c.house.ana))
@@ -200,6 +218,9 @@ ROWS = [
         "three": resumes(offering(*[STRANGER] * 3)), "four": starts_afresh(offering(*[STRANGER] * 4)),
         "1630": starts_afresh(many(1630))}),
     accepted("K15_K18_K24_every_ticket_is_different", besides("connected", tickets_are_different)),
+    accepted("K16_a_ticket_of_a_daemon_with_other_keys_makes_a_full_handshake", starts_afresh(from_elsewhere)),
+    accepted("K21_a_ticket_of_before_the_certificate_was_renewed_makes_a_full_handshake",
+             starts_afresh(of_an_older_certificate), needs=RENEWED),
     accepted("K19_a_ticket_of_a_client_with_a_certificate_is_good_where_one_is_required", resumes(shown_before),
              needs=REQUIRED),
     accepted("K20_a_ticket_under_another_server_name_makes_a_full_handshake", starts_afresh(other_name)),

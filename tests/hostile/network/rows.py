@@ -15,6 +15,7 @@ from evil.registry import Alert, name_of
 
 STAGES = ("before keys", "during the handshake", "established")
 PROTECTED = STAGES[1:]
+POINTS = ("connected", "keys", "goodbye")  # hooks that are no message's
 
 # ── attacks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -31,7 +32,7 @@ def instead(name, deed):
         deed(peer)
         raise Stop
 
-    return lambda peer: peer.on(name if name in ("connected", "keys") else "before " + name, hook)
+    return lambda peer: peer.on(name if name in POINTS else "before " + name, hook)
 
 
 def besides(name, deed):

@@ -5,11 +5,13 @@ Read before: client_hello_extensions.py. Read next: client_flights.py.
 
 import dataclasses
 
+from offers import STRANGER, offering, resumes
 from rows import accepted, all_of, besides, each, instead, refused
 
 from evil.client import Client
 from evil.key_exchange import KeyShare
 from evil.messages import host_name, list16, message, protocols, share, versions
+from evil.offered_psks import add_offer, with_binders
 from evil.registry import Extension as X
 from evil.registry import Group, Suite
 from evil.wire import vector
@@ -76,6 +78,26 @@ def cookie_from_elsewhere(source):
     return attack
 
 
+def offering_again(alter=lambda peer, hello: None):
+    """A ticket in both hellos; `alter` changes the second before its binders are computed."""
+    return all_of(offering(), lambda peer: peer.on("second ClientHello", alter))
+
+
+def with_the_first_binder(peer, raw):
+    """Over the second hello alone."""
+    return with_binders(raw, peer.psks, b"")
+
+
+def another_key(peer, hello):
+    peer.psks = [STRANGER]
+    hello.extensions.remove(X.pre_shared_key)
+    add_offer(hello, peer.psks)
+
+
+def no_key(_, hello):
+    hello.extensions.remove(X.pre_shared_key)
+
+
 BOTH_WAYS = [
     accepted("H13_H26_a_second_client_hello_that_does_as_asked_connects", besides("connected", asked_once)),
     refused("H18_a_second_hello_without_key_share_is_refused", without(X.key_share), "missing_extension",
@@ -99,6 +121,13 @@ BOTH_WAYS = [
     refused("H25_any_other_message_in_place_of_a_second_hello_is_unexpected_message",
             each((2, 8, 11, 15, 20, 24), lambda t: instead(
                 "second ClientHello", lambda p: p.send_handshake(message(t, bytes(40))))), "unexpected_message"),
+    accepted("H27_binders_over_both_hellos_and_the_retry_resume", resumes(offering_again())),
+    refused("H27_a_binder_over_the_second_hello_alone_is_decrypt_error", all_of(
+        offering(), lambda peer: peer.on("second ClientHello bytes", with_the_first_binder)), "decrypt_error"),
+    refused("H21_a_second_hello_without_the_key_of_the_first_is_refused", {
+        "none": offering_again(no_key), "another": offering_again(another_key)}, "illegal_parameter", "missing_extension"),
+    accepted("H21_a_second_hello_without_a_key_that_was_no_use_connects", all_of(
+        lambda peer: setattr(peer, "psks", [STRANGER]), lambda peer: peer.on("second ClientHello", no_key))),
     refused("H26_a_transcript_without_message_hash_is_decrypt_error", all_of(
         lambda peer: peer.on("ClientHello bytes", keep_first), lambda peer: peer.on("before Finished", wrong_transcript)),
         "decrypt_error"),

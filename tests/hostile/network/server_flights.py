@@ -3,7 +3,7 @@
 Read before: server_hellos.py. Read next: answers.py.
 """
 
-from rows import accepted, all_of, at, besides, change, each, instead, refused, says_goodbye, wish
+from rows import accepted, all_of, at, besides, change, each, ends_quietly, instead, refused, says_goodbye, wish
 
 from evil.conversation import Stop
 from evil.messages import Extensions, NewSessionTicket, list16, message, protocols
@@ -109,6 +109,17 @@ def says_goodbye_first(peer):
     raise Stop
 
 
+def say_no_more(peer):
+    peer.use_application_keys()
+    raise Stop
+
+
+def never_answer(peer):
+    """Nor close, as long as the client is there."""
+    peer.kept = peer.socket.dup()
+    peer.hear_until(lambda: False)
+
+
 def named(name, **changes):
     """A certificate for these names."""
     return lambda peer: setattr(peer, "credential", peer.house.ca.issue(names=(name,) if isinstance(name, str) else name,
@@ -202,6 +213,9 @@ ROWS = [
         "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1") * 1000)), "unexpected_message"),
     accepted("X02_change_cipher_spec_before_the_server_hello_is_dropped", at(
         "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1")), goes_on=True)),
+    ends_quietly("F18_an_end_behind_the_servers_finished_is_truncation", besides("after Finished", say_no_more), 23),
+    says_goodbye("A18_a_goodbye_that_is_never_answered_is_a_timeout", instead("goodbye", never_answer), 24,
+                 needs=("--timeout", "1")),
     says_goodbye("A09_A12_a_server_may_leave_first_and_what_comes_behind_its_close_notify_is_not_heard",
                  at("established", says_goodbye_first), 0),
 ]

@@ -94,8 +94,15 @@ class Credential:
 
     def write(self, folder, name):
         """Paths of NAME.pem and NAME.key in the folder."""
-        chain, key = folder / f"{name}.pem", folder / f"{name}.key"
-        chain.write_bytes(b"".join(x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM) for der in self.chain))
-        key.touch(0o600)
-        key.write_bytes(self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        return str(chain), str(key)
+        certificates = (x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM) for der in self.chain)
+        key = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        return put(folder / f"{name}.pem", b"".join(certificates)), put(folder / f"{name}.key", key)
+
+
+def put(path, data):
+    """As a whole, and for our eyes only; somebody may be reading what was there before."""
+    new = path.with_suffix(".new")
+    new.touch(0o600)
+    new.write_bytes(data)
+    new.replace(path)
+    return str(path)

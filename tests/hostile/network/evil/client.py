@@ -82,6 +82,7 @@ class Client(Peer):
         if self.binds and self.psks and self.hello.extensions[-1][0] == Extension.pre_shared_key:
             raw = with_binders(raw, self.psks, self.transcript)
         raw = self.hooked(name + " bytes", raw)
+        self.raw_hello = raw
         self.transcript += raw
         self.send_handshake(raw)
         self.hooked("after " + name)

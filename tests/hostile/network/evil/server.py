@@ -191,6 +191,7 @@ class Server(Peer):
         assert self.heard.data == self.expected, f"not the line that was typed: {self.heard.data[:50]}"
         self.send_data(self.answers)
         self.hear_until(lambda: self.heard.alerts)
+        self.hooked("goodbye")
         self.send_alert(0, 1)
 
     def say_flight(self):
