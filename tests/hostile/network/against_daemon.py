@@ -1,5 +1,5 @@
 """The daemon as victim: one for each set of options, started when it is first needed, and asked for a good handshake after
-every attack. Read before: rows.py, evil/client.py.
+every row. Read before: rows.py, evil/client.py.
 """
 
 import contextlib
@@ -105,10 +105,11 @@ class AgainstDaemon(Rows):
         client.house, client.daemon, client.daemons = cls.house, daemon, cls.daemons
         attack(client)
         row.expect.check(client.run())
-        cls.serves_on(daemon)
 
     @classmethod
-    def serves_on(cls, daemon):
+    def afterwards(cls, row):
+        """The daemon serves on."""
+        daemon = cls.daemons.get(row.needs)
         client = Client(daemon.port)
         client.credential = cls.house.ana
         if "--echo" not in daemon.process.args:

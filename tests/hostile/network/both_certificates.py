@@ -8,13 +8,12 @@ import functools
 import time
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from rows import Row, accepted, all_of, besides, change, each, instead, refused
 
 from evil.authority import Credential, Wishes, an_authority, usage
-from evil.der import explicit_curve, with_curve
+from evil.der import explicit_curve, with_curve, with_sha_1
 from evil.messages import Extensions, message
 from evil.registry import Extension
 
@@ -186,7 +185,8 @@ ROWS = [
         "shuffled": showing(shuffled), "an unreadable one": altered(lambda c: c.entries.append([b"\1", Extensions()])),
         "intermediate": below({})}),
     refused("C47_a_certificate_signed_with_sha_1_is_refused", {
-        "leaf": leaf(hash=hashes.SHA1()), "between": below({"hash": hashes.SHA1()})}, "bad_certificate", "unknown_ca"),
+        "leaf": showing(lambda ca: with_sha_1(ca.issue(), ca)),
+        "between": showing(lambda ca: with_sha_1(ca.issue_authority(subject="between"), ca).issue())}, "bad_certificate", "unknown_ca"),
     Row("C48_thousands_of_names_and_constraints_are_judged_soon", all_of(showing(many_names), besides(
         "before Certificate", lambda p: setattr(p, "begin", time.monotonic()))), SettledSoon()),
     refused("C53_a_key_of_an_unknown_kind_is_refused",

@@ -3,7 +3,7 @@
 Read before: rows.py. Read next: client_hello_extensions.py.
 """
 
-from rows import accepted, all_of, besides, change, each, instead, refused, wish
+from rows import TYPES, accepted, all_of, besides, change, each, instead, refused, wish
 
 from evil.client import Client
 from evil.conversation import Stop
@@ -139,7 +139,7 @@ ROWS = [
     accepted("CH44_a_client_hello_of_64_kib_in_thousands_of_extensions_is_accepted",
              change("ClientHello", lambda hello: hello.extensions.extend([0x4000 + n, b""] for n in range(16000)))),
     refused("CH45_S01_any_other_first_message_is_unexpected_message",
-            each([t for t in range(256) if t != 1], lambda t: instead(
+            each([t for t in TYPES if t != 1], lambda t: instead(
                 "ClientHello", lambda peer: peer.send_handshake(message(t, bytes(40))))), "unexpected_message"),
     refused("CH46_a_second_client_hello_without_being_asked_is_unexpected_message",
             instead("flight", lambda peer: peer.send_handshake(peer.encoded(peer.hello))), "unexpected_message"),

@@ -17,6 +17,8 @@ STAGES = ("before keys", "during the handshake", "established")
 PROTECTED = STAGES[1:]
 POINTS = ("connected", "keys", "goodbye")  # hooks that are no message's
 
+TYPES = [*range(26), *range(26, 256, 17), 67, 254, 255]  # of handshake messages: the assigned ones, and some others
+
 # ── attacks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -205,15 +207,25 @@ class Rows(unittest.TestCase):
         """What went wrong, "" if nothing did."""
         troubles = []
         for label, attack in row.each_attack():
-            try:
-                cls.run_attack(row, attack)
-            except Exception:  # anything at all is a failure of this row
-                troubles.append(f"{label}: {traceback.format_exc()}")
+            troubles += cls.trouble(label, lambda attack=attack: cls.run_attack(row, attack))
+        troubles += cls.trouble("afterwards", lambda: cls.afterwards(row))
         return "\n".join(troubles)
+
+    @staticmethod
+    def trouble(label, deed):
+        try:
+            deed()
+        except Exception:  # anything at all is a failure of this row
+            return [f"{label}: {traceback.format_exc()}"]
+        return []
 
     @classmethod
     def run_attack(cls, row, attack):
         raise NotImplementedError
+
+    @classmethod
+    def afterwards(cls, row):
+        """Once all attacks of the row are over."""
 
     @classmethod
     def take_up(cls, table):

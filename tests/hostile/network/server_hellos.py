@@ -4,7 +4,7 @@ Read before: rows.py, evil/server.py. Read next: server_flights.py.
 """
 
 from client_hello_extensions import SMALL_ORDER, bad_points
-from rows import Row, accepted, all_of, besides, each, instead, refused, wish
+from rows import TYPES, Row, accepted, all_of, besides, each, instead, refused, wish
 
 from evil.conversation import Stop
 from evil.key_exchange import KeyShare
@@ -230,7 +230,7 @@ ROWS = [
         f"{where} {len(more)}": attack for more in (b"\x08", EncryptedExtensions().encode())
         for where, attack in hello_and(more).items()}, "unexpected_message"),
     refused("SH24_SH28_S01_S03_any_other_first_message_is_unexpected_message",
-            each([t for t in range(256) if t != 2], lambda t: instead(
+            each([t for t in TYPES if t != 2], lambda t: instead(
                 "ServerHello", lambda p: p.send_handshake(message(t, bytes(40))))), "unexpected_message"),
     refused("SH26_our_own_hello_reflected_is_unexpected_message", instead("ServerHello", reflected), "unexpected_message"),
     Row("SH26_our_own_share_reflected_never_connects", reflect_share, OnlyRefused(22)),

@@ -4,6 +4,7 @@ Read next: against_client.py, which shows them to our client.
 """
 
 import datetime
+import functools
 import ipaddress
 from dataclasses import dataclass
 
@@ -20,8 +21,8 @@ GENERATE = {
     "p256": lambda: ec.generate_private_key(ec.SECP256R1()),
     "p384": lambda: ec.generate_private_key(ec.SECP384R1()),
     "ed25519": ed25519.Ed25519PrivateKey.generate,
-    "rsa2048": lambda: rsa.generate_private_key(65537, 2048),
-    "rsa1024": lambda: rsa.generate_private_key(65537, 1024),
+    "rsa2048": functools.cache(lambda: rsa.generate_private_key(65537, 2048)),  # once, for they take time
+    "rsa1024": functools.cache(lambda: rsa.generate_private_key(65537, 1024)),
 }
 
 
@@ -41,7 +42,6 @@ class Wishes:
     purposes: tuple = (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH)
     constraints: object = x509.BasicConstraints(False, None)
     more: tuple = ()  # (extension, critical) each
-    hash: object = hashes.SHA256()
 
     def extensions(self):
         yield self.constraints, True
@@ -78,13 +78,13 @@ class Credential:
         self.issued = issuer is not None
 
     def build(self, wishes, issuer):
-        now = datetime.datetime.utcnow()
+        now = datetime.datetime.now(datetime.timezone.utc)
         builder = x509.CertificateBuilder(issuer.name, self.name, self.key.public_key(), x509.random_serial_number())
         builder = builder.not_valid_before(now + wishes.not_before).not_valid_after(now + wishes.not_after)
         for extension, critical in wishes.extensions():
             builder = builder.add_extension(extension, critical)
         ed = isinstance(issuer.key, ed25519.Ed25519PrivateKey)
-        return builder.sign(issuer.key, None if ed else wishes.hash)
+        return builder.sign(issuer.key, None if ed else hashes.SHA256())
 
     def issue(self, kind="p256", key=None, **changes):
         return Credential(Wishes(**changes), self, key, kind)

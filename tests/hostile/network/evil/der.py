@@ -1,11 +1,11 @@
-"""Certificates that no library writes: with a public key in a form of our own. Read before: authority.py."""
+"""Certificates that no library writes: with a public key in a form of our own, or an old signature. Read before: authority.py."""
 
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from evil.registry import Scheme
-from evil.signatures import sign
-
 PRIME_FIELD, EC_PUBLIC_KEY = bytes.fromhex("06072a8648ce3d0101"), bytes.fromhex("06072a8648ce3d0201")
+ECDSA_WITH_SHA1 = bytes.fromhex("300906072a8648ce3d0401")
 ECDSA_WITH_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")
 P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff  # of secp256r1, as the next ones
 A, B = P - 3, 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b
@@ -55,6 +55,13 @@ def with_curve(credential, issuer, curve):
     body = contents(credential.certificate.tbs_certificate_bytes)
     assert named in body
     signed = sequence(body.replace(named, told))
-    signature = sign(issuer.key, Scheme.ecdsa_secp256r1_sha256, signed)
-    credential.chain[0] = sequence(signed, ECDSA_WITH_SHA256, bits(signature))
+    credential.chain[0] = sequence(signed, ECDSA_WITH_SHA256, bits(issuer.key.sign(signed, ECDSA(SHA256()))))
+    return credential
+
+
+def with_sha_1(credential, issuer):
+    """The credential, signed by the issuer again with SHA-1, which the package will not do."""
+    body = contents(credential.certificate.tbs_certificate_bytes)
+    signed = sequence(body.replace(ECDSA_WITH_SHA256, ECDSA_WITH_SHA1, 1))
+    credential.chain[0] = sequence(signed, ECDSA_WITH_SHA1, bits(issuer.key.sign(signed, ECDSA(SHA1()))))
     return credential
