@@ -8,7 +8,7 @@ from against_daemon import House, no_sanitizer_spoke
 from programs import Program, wait_until
 from rows import Rows, all_of, wish
 
-from evil.conversation import Listener
+from evil.listener import Listener
 from evil.messages import Extensions, NewSessionTicket
 from evil.offered_psks import Psk
 from evil.registry import Extension
@@ -61,7 +61,8 @@ class AgainstClient(Rows):
         """What our client's session file has after a good conversation with a server that gave it a ticket, and the key."""
         with cls.lock:
             if not cls.kept:
-                ticket = NewSessionTicket(b"the ticket of this server", extensions=Extensions([[Extension.early_data, u32(1000)]]))
+                early = Extensions([[Extension.early_data, u32(1000)]])
+                ticket = NewSessionTicket(b"the ticket of this server", extensions=early)
                 file = cls.house.path / "kept"
                 server, _ = cls.meet(wish(tickets=[ticket]), ("--session-file", str(file)))
                 _, contents = file.read_text(encoding="ascii").split()

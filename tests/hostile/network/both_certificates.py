@@ -186,7 +186,8 @@ ROWS = [
         "intermediate": below({})}),
     refused("C47_a_certificate_signed_with_sha_1_is_refused", {
         "leaf": showing(lambda ca: with_sha_1(ca.issue(), ca)),
-        "between": showing(lambda ca: with_sha_1(ca.issue_authority(subject="between"), ca).issue())}, "bad_certificate", "unknown_ca"),
+        "between": showing(lambda ca: with_sha_1(ca.issue_authority(subject="between"), ca).issue())},
+        "bad_certificate", "unknown_ca"),
     Row("C48_thousands_of_names_and_constraints_are_judged_soon", all_of(showing(many_names), besides(
         "before Certificate", lambda p: setattr(p, "begin", time.monotonic()))), SettledSoon()),
     refused("C53_a_key_of_an_unknown_kind_is_refused",

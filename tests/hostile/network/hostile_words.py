@@ -1,12 +1,15 @@
 """Words that are hostile to people and their terminals, for the room and for our client. Read next: room.py.
 
-Rows D for the client, whose server says them: D46 and the like.
+Rows D for the client, whose server says them. Whether what it prints is harmless is looked at for every row in
+against_client.py.
 """
 
 import json
 
-from rows import accepted, all_of, at, each, refused, says_goodbye, wish
+from rows import accepted, all_of, each, refused, wish
+from server_flights import VITRINE, parameters
 
+from evil.authority import Credential, an_authority
 from evil.messages import protocols
 from evil.registry import Extension
 from evil.server import ANSWER, QUESTION
@@ -29,13 +32,55 @@ SPOOFED = [b"server", b"Server", b"SERVER", b"you", b"root", b"admin", b"", b" "
            "аna".encode(), "ana\u0301".encode(), "ana\u200b".encode(), b"a" * 17, b"server:", b"!!", b"* ana", b"<script>"]
 
 
+NAMES = [words.decode() for words in SEQUENCES] + [f"a{c}b" for c in BIDI[::3]]  # for certificates: text, that is
+ASCII = [name for name in NAMES if name.isascii()]
+
+
 def says(*lines):
     """The server says these lines once the client has spoken, and then what is expected of it."""
     return wish(answers=b"\n".join(lines) + b"\n" + ANSWER)
 
 
+def called(subject):
+    """A certificate with this name, by a CA of that name which nobody knows."""
+    return lambda peer: setattr(peer, "credential", Credential(an_authority(subject=subject)).issue(subject=subject))
+
+
+def for_names(*names):
+    return lambda peer: setattr(peer, "credential", peer.house.ca.issue(names=names))
+
+
+def as_room(peer, *more):
+    """A hostile room: objects with everything in every field, and then the answer that the client waits for."""
+    hostile = [words.decode() for words in SEQUENCES] + BIDI
+    kinds = ("say", "me", "join", "leave", "nick", "notice", "who", "error", "welcome", "nonsense")
+    objects = [{"kind": kind, "seq": 1, "from": words, "text": words, "people": [{"name": words, "identity": words}]}
+               for kind in kinds for words in hostile]
+    confirmed = {"kind": "say", "seq": 2, "from": "you", "id": 1, "text": QUESTION.decode().strip()}
+    answer = {"kind": "say", "seq": 3, "from": "ana", "text": ANSWER.decode().strip()}
+
+    def converse():
+        peer.hear_until(lambda: b"\n" in peer.heard.data)
+        peer.send_data(b"".join(json.dumps(said).encode() + b"\n" for said in objects))
+        for line in more:
+            peer.send_data(line + b"\n")
+        peer.send_data(b"".join(json.dumps(said).encode() + b"\n" for said in (confirmed, answer)))
+
+    peer.conversation = converse
+
+
+MALFORMED = [b"{", b"[" * 5000, b"5", b"{" * 20000, b'{"kind":"say","from":"' + INVALID[0] + b'"}', *INVALID, *SEQUENCES]
+AS_ROOM = parameters((Extension.application_layer_protocol_negotiation, protocols(b"vitrine/1")))
 ROWS = [
     accepted("D41_D42_D43_D44_D46_hostile_lines_of_a_server_do_not_reach_the_terminal", {
         "UTF-8": says(*INVALID), "controls": says(*(b"a%cb" % n for n in range(128) if n != 10)), "sequences": says(*SEQUENCES),
         "turned": says(*(f"a{c}b".encode() for c in BIDI)), "long": says(b"A" * 100000)}),
+    accepted("D46_a_hostile_room_does_not_reach_the_terminal", all_of(AS_ROOM, as_room), needs=VITRINE),
+    accepted("D46_malformed_lines_of_a_room_do_not_reach_the_terminal", each(
+        MALFORMED, lambda line: all_of(AS_ROOM, lambda peer: as_room(peer, line))), needs=VITRINE),
+    refused("D46_hostile_names_of_an_unknown_authority_do_not_reach_the_terminal",
+            each(NAMES, called), "unknown_ca"),
+    refused("D46_hostile_names_in_a_certificate_do_not_reach_the_terminal", for_names(*ASCII), "bad_certificate"),
+    refused("D46_hostile_protocols_do_not_reach_the_terminal", each(SEQUENCES, lambda words: parameters(
+        (Extension.application_layer_protocol_negotiation, protocols(words)))), "illegal_parameter", needs=VITRINE),
 ]

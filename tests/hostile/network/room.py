@@ -9,7 +9,8 @@ import json
 import select
 import time
 
-from hostile_words import BIDI, INVALID, SEQUENCES, SPOOFED
+from against_daemon import REQUIRED
+from hostile_words import BIDI, INVALID, NAMES, SEQUENCES, SPOOFED
 from rows import accepted, each, ends_quietly, instead, says_goodbye
 
 from evil.client import Client
@@ -64,10 +65,10 @@ def leave_unanswered(peer):
 
 
 @contextlib.contextmanager
-def somebody_else(daemon, *alpn):
+def somebody_else(daemon, *alpn, credential=None):
     """Another client in the room, who only listens."""
     client = Client(daemon.port)
-    client.alpn = alpn
+    client.alpn, client.credential = alpn, credential
     with client.connect():
         client.shake_hands()
         client.hear_until(lambda: client.heard.data)
@@ -158,6 +159,40 @@ def hostile_json(peer):
     peer.conversation = converse
 
 
+def shown_as(name):
+    """Comes with a certificate of our CA that says so, and asks who is here."""
+    def attack(peer):
+        peer.credential = peer.house.ca.issue(subject=name)
+
+        def converse():
+            with somebody_else(peer.daemon, credential=peer.house.ana) as other:
+                peer.send_data(b"/who\nhere I am\n")
+                other.hear_until(lambda: b": here I am" in other.heard.data)
+                harmless(other.heard.data, False)
+            harmless(peer.heard.data, False)
+
+        peer.conversation = converse
+
+    return attack
+
+
+def never_read(peer):
+    """Somebody who takes nothing: whoever speaks is not held up, and the one is cut."""
+
+    def converse():
+        slow = Client(peer.daemon.port)
+        with slow.connect(4096), somebody_else(peer.daemon) as other:
+            slow.shake_hands()
+            while "cut, because" not in peer.daemon.err.text:
+                peer.send_data((b"x" * 4000 + b"\n") * 32)
+                other.hear_until(lambda: other.heard.data.endswith(b"x\n"))
+                assert len(other.heard.data) < 1 << 25, "so much, and nobody was cut"
+            peer.send_data(b"the end of the flood\n")
+            other.hear_until(lambda: b": the end of the flood" in other.heard.data)
+
+    peer.conversation = converse
+
+
 ROWS = [
     ends_quietly("D01_a_client_that_says_nothing_is_let_go_at_the_deadline", {
         "at all": instead("ClientHello", say_nothing), "more": instead("flight", say_nothing)}, 0, needs=SOON),
@@ -173,6 +208,8 @@ ROWS = [
     accepted("D43_escape_sequences_reach_nobody", say(*SEQUENCES), needs=ROOM),
     accepted("D44_what_turns_or_hides_text_reaches_nobody", say(*(f"a{c}b".encode() for c in BIDI)), needs=ROOM),
     accepted("D45_names_that_pretend_are_refused", refused_names(SPOOFED), needs=ROOM),
+    accepted("D20_who_never_reads_is_cut_and_nobody_waits_for_it", never_read, needs=(*ROOM, "--max-sessions", "90")),
+    accepted("D45_D47_hostile_names_in_client_certificates_reach_nobody", each(NAMES, shown_as), needs=(*ROOM, *REQUIRED)),
     # the daemon's log is looked at when it has ended
     accepted("D47_nothing_hostile_reaches_the_log", each(
         ("/me ", "/nick ", "/who ", "/help ", "// "), lambda command: say(*(

@@ -91,7 +91,7 @@ class Refused:
         assert len(heard) == 1 and heard[0] in self.alerts, f"expected one alert of {self.alerts}, heard {heard}"
         level, _, protected = peer.heard.alerts[0]
         assert level == 2, f"an error alert of level {level}"
-        assert protected == bool(peer.receiving or peer.early), "an alert that is protected where it should not be, or the other way"
+        assert protected == bool(peer.receiving or peer.early), "an alert in the clear under keys, or the other way"
         assert peer.heard.closed and not peer.completed, "a connection that goes on"
         assert b"evil" not in peer.heard.data, "it has answered what it should have refused"
 

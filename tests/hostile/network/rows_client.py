@@ -7,12 +7,13 @@ import both_messages
 import both_records
 import both_signatures
 import hostile_words
+import retry_requests
 import server_flights
 import server_hellos
 from against_client import AgainstClient
 
-TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, server_flights,
-          answers, hostile_words)
+TABLES = (both_records, both_alerts, both_messages, both_certificates, both_signatures, server_hellos, retry_requests,
+          server_flights, answers, hostile_words)
 
 
 class ClientRows(AgainstClient):

@@ -13,8 +13,8 @@ from programs import Program, environment
 
 from evil.authority import Credential, an_authority
 from evil.client import Client
-from evil.conversation import Listener
 from evil.key_exchange import KeyShare
+from evil.listener import Listener
 from evil.messages import NewSessionTicket
 from evil.offered_psks import psk_of
 from evil.records import Protection

@@ -6,7 +6,7 @@ import socket
 from cryptography import x509
 
 from evil import messages as m
-from evil.conversation import PATIENCE, Peer
+from evil.conversation import Peer
 from evil.key_exchange import KeyShare
 from evil.offered_psks import add_offer, with_binders
 from evil.records import Protection
@@ -44,10 +44,15 @@ class Client(Peer):
         self.tickets = []
         self.opening, self.conversation = self.open_conversation, self.exchange_greetings
 
-    def connect(self):
-        """Not before it is wanted: the other side may count the time from here."""
-        self.talk_over(socket.create_connection(self.address, PATIENCE, self.source))
-        return self.socket
+    def connect(self, room=None):
+        """Not before it is wanted: the other side may count the time from here. `room`: how much we take without reading."""
+        connection = socket.socket()
+        if room:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+        connection.bind(self.source)
+        connection.connect(self.address)
+        self.talk_over(connection)
+        return connection
 
     def run(self):
         self.connect()

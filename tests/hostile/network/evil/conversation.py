@@ -7,7 +7,6 @@ Whatever happens, the peer then listens until the other side has closed. Read ne
 
 import contextlib
 import socket
-import threading
 
 from evil.messages import key_update
 from evil.records import MAX_PLAINTEXT, PRIMITIVES, Protection, plain_record
@@ -225,41 +224,3 @@ class Peer:
     def say_no_more(self):
         with contextlib.suppress(OSError):
             self.socket.shutdown(socket.SHUT_WR)
-
-
-class Listener(contextlib.AbstractContextManager):
-    """A port on which `behave(socket)` happens to each who connects; what it raised or returned is in `outcomes`."""
-
-    def __init__(self, behave):
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        self.behave = behave
-        self.outcomes = []
-        self.thread = threading.Thread(target=self.serve, daemon=True)
-        self.thread.start()
-
-    def serve(self):
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = self.listener.accept()
-                try:
-                    self.outcomes.append(self.behave(connection))
-                except Exception as trouble:  # whatever it is, whoever asks for the outcome gets it
-                    self.outcomes.append(trouble)
-
-    def outcome(self):
-        """The only outcome, once there is one."""
-        self.close()
-        assert len(self.outcomes) == 1, f"{len(self.outcomes)} connections"
-        if isinstance(self.outcomes[0], Exception):
-            raise self.outcomes[0]
-        return self.outcomes[0]
-
-    def close(self):
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        self.thread.join(PATIENCE)
-
-    def __exit__(self, *trouble):
-        self.close()

@@ -88,15 +88,12 @@ class Suite(IntEnum):  # Appendix B.4
 
 class Scheme(IntEnum):  # §4.3.3
     rsa_pkcs1_sha256 = 0x0401
-    rsa_pkcs1_sha384 = 0x0501
-    rsa_pkcs1_sha512 = 0x0601
     ecdsa_secp256r1_sha256 = 0x0403
     ecdsa_secp384r1_sha384 = 0x0503
     rsa_pss_rsae_sha256 = 0x0804
     rsa_pss_rsae_sha384 = 0x0805
     rsa_pss_rsae_sha512 = 0x0806
     ed25519 = 0x0807
-    rsa_pss_pss_sha256 = 0x0809
 
 
 TLS_1_2, TLS_1_3 = 0x0303, 0x0304

@@ -34,6 +34,7 @@ class Server(Peer):
         self.tickets = ()  # NewSessionTickets to give
         self.hello = self.first_hello = self.early = None
         self.expected, self.answers = QUESTION, ANSWER
+        self.conversation = self.exchange_lines
         self.client_key = None
         self.client_finished = False
 
@@ -187,12 +188,15 @@ class Server(Peer):
         for ticket in self.tickets:
             self.send_handshake(ticket.encode())
         self.hooked("connected")
-        self.hear_until(lambda: len(self.heard.data) >= len(self.expected))
-        assert self.heard.data == self.expected, f"not the line that was typed: {self.heard.data[:50]}"
-        self.send_data(self.answers)
+        self.conversation()
         self.hear_until(lambda: self.heard.alerts)
         self.hooked("goodbye")
         self.send_alert(0, 1)
+
+    def exchange_lines(self):
+        self.hear_until(lambda: len(self.heard.data) >= len(self.expected))
+        assert self.heard.data == self.expected, f"not the line that was typed: {self.heard.data[:50]}"
+        self.send_data(self.answers)
 
     def say_flight(self):
         self.say("EncryptedExtensions", self.encrypted_extensions)
