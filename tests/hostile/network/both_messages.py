@@ -10,6 +10,7 @@ from evil.messages import NewSessionTicket, finished, key_update, message
 from evil.registry import Content, Handshake
 
 OTHERS = [0, 1, 2, 3, 5, 6, 8, 11, 12, 13, 14, 15, 16, 20, 21, 22, 23, 25, 67, 77, 254, 255]
+MOST = 100  # KeyUpdates that our programs take in a minute
 TICKET = NewSessionTicket(b"ticket").encode()
 
 
@@ -57,11 +58,11 @@ def request_and_count(peer):
 
 def flood(peer):
     """Requests without end, whose answers are not read for long."""
-    for _ in range(300):
+    for _ in range(MOST):
         peer.send_key_update(1)
         peer.send_data(b"x")
     if peer.echoed:
-        peer.hear_until(lambda: len(peer.heard.data) >= 300)
+        peer.hear_until(lambda: len(peer.heard.data) >= MOST)
         peer.heard.data = b""
 
 
@@ -102,6 +103,8 @@ ROWS = [
             "unexpected_message"),
     accepted("P10_P15_key_updates_with_data_between_are_accepted_and_each_has_new_keys",
              at("established", updates(40, b"generation\n"), goes_on=True)),
+    refused("P11_more_key_updates_in_a_minute_than_data_can_need_are_unexpected_message",
+            at("established", updates(MOST + 1, b"generation\n")), "unexpected_message"),
     accepted("P12_requests_that_cross_are_no_trouble", at("established", crossing, goes_on=True)),
     accepted("P13_a_flood_of_requests_that_reads_nothing_does_no_harm", at("established", flood, goes_on=True)),
     refused("P25_P26_P28_P29_S03_CH46_any_other_message_after_the_handshake_is_unexpected_message",
