@@ -2,6 +2,7 @@
 every row. Read before: rows.py, evil/client.py.
 """
 
+import concurrent.futures
 import contextlib
 import dataclasses
 import pathlib
@@ -117,8 +118,7 @@ class AgainstDaemon(Rows):
         Connected().check(client.run())
 
     def test_the_daemons_lived_through_it_all_and_stop_with_0_and_no_sanitizer_spoke(self):
-        for outcome in self.outcomes.values():
-            outcome.exception()
+        concurrent.futures.wait(self.outcomes.values())
         for code, log in self.daemons.stop_all():
             self.assertEqual(0, code)
             no_sanitizer_spoke(log)

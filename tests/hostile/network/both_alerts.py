@@ -4,7 +4,7 @@ Read before: both_records.py. Read next: both_messages.py.
 """
 
 from both_records import content, everywhere, raw
-from rows import PROTECTED, STAGES, accepted, at, ends_quietly, refused
+from rows import PROTECTED, STAGES, accepted, at, ends_quietly, on_the_way, refused
 
 from evil.records import plain_record
 from evil.registry import Alert, Content
@@ -52,7 +52,7 @@ ROWS = [
     # §6: the level is ignored, where the older text asked for an alert
     ends_quietly("A05_an_undefined_level_is_ignored_and_the_alert_is_not",
                  everywhere(STAGES, {level: alert(Alert.handshake_failure, level) for level in (0, 3, 255)}), 20),
-    accepted("A06_user_canceled_is_ignored", {stage: at(stage, content(Content.alert, b"\1\x5a"), goes_on=True)
+    accepted("A06_user_canceled_is_ignored", {stage: on_the_way(stage, content(Content.alert, b"\1\x5a"))
                                              for stage in STAGES}),
     refused("A07_the_fifth_user_canceled_is_unexpected_message",
             everywhere(STAGES, {"": several(content(Content.alert, b"\1\x5a"), 5)}), "unexpected_message"),
@@ -65,8 +65,8 @@ ROWS = [
     ends_quietly("A16_no_renegotiation_in_the_handshake_ends_it",
                  everywhere(PROTECTED[:1], {"": alert(100, 1)}), 20),
     accepted("X02_X08_change_cipher_spec_during_the_handshake_changes_nothing", {
-        "once": at("during the handshake", raw(CHANGE_CIPHER_SPEC), goes_on=True),
-        "twice": at("during the handshake", several(raw(CHANGE_CIPHER_SPEC), 2), goes_on=True)}),
+        "once": on_the_way("during the handshake", raw(CHANGE_CIPHER_SPEC)),
+        "twice": on_the_way("during the handshake", several(raw(CHANGE_CIPHER_SPEC), 2))}),
     refused("X03_change_cipher_spec_with_another_body_is_refused",
             everywhere(PROTECTED[:1], {len(b): change_cipher_spec(b) for b in (b"\0", b"", b"\1\1", b"\1" * 16384)}),
             "unexpected_message", "decode_error"),

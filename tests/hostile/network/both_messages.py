@@ -4,7 +4,7 @@ Read before: both_records.py. Read next: client_hellos.py for servers, server_he
 """
 
 from both_records import everywhere
-from rows import PROTECTED, accepted, at, change, each, instead, refused, wish
+from rows import PROTECTED, accepted, at, change, each, instead, on_the_way, refused, wish
 
 from evil.messages import NewSessionTicket, finished, key_update, message
 from evil.registry import Content, Handshake
@@ -98,15 +98,15 @@ ROWS = [
             "unexpected_message"),
     refused("P07_P08_a_record_of_another_generation_is_bad_record_mac",
             everywhere(("established",), {"too new": too_new, "too old": too_old}), "bad_record_mac"),
-    accepted("P09_a_request_is_answered_once", at("established", request_and_count, goes_on=True)),
+    accepted("P09_a_request_is_answered_once", on_the_way("established", request_and_count)),
     refused("P10_the_33rd_key_update_without_data_is_unexpected_message", at("established", updates(33)),
             "unexpected_message"),
     accepted("P10_P15_key_updates_with_data_between_are_accepted_and_each_has_new_keys",
-             at("established", updates(40, b"generation\n"), goes_on=True)),
+             on_the_way("established", updates(40, b"generation\n"))),
     refused("P11_more_key_updates_in_a_minute_than_data_can_need_are_unexpected_message",
             at("established", updates(MOST + 1, b"generation\n")), "unexpected_message"),
-    accepted("P12_requests_that_cross_are_no_trouble", at("established", crossing, goes_on=True)),
-    accepted("P13_a_flood_of_requests_that_reads_nothing_does_no_harm", at("established", flood, goes_on=True)),
+    accepted("P12_requests_that_cross_are_no_trouble", on_the_way("established", crossing)),
+    accepted("P13_a_flood_of_requests_that_reads_nothing_does_no_harm", on_the_way("established", flood)),
     refused("P25_P26_P28_P29_S03_CH46_any_other_message_after_the_handshake_is_unexpected_message",
             everywhere(("established",), {t: handshake(message(t, bytes(3))) for t in OTHERS}), "unexpected_message"),
     refused("F01_a_bit_changed_in_verify_data_is_decrypt_error", each((0, 7, 100, 201, 255), flip), "decrypt_error"),

@@ -3,7 +3,7 @@
 Read before: rows.py. Read next: both_alerts.py.
 """
 
-from rows import PROTECTED, STAGES, accepted, at, each, ends_quietly, refused, wish
+from rows import PROTECTED, STAGES, accepted, at, each, ends_quietly, on_the_way, refused, wish
 
 from evil.messages import EncryptedExtensions, finished, key_update
 from evil.records import MAX_PLAINTEXT, header, plain_record
@@ -42,7 +42,7 @@ def taken(peer, record, data):
 
 
 def takes_inner(data, zeros):
-    return at("established", lambda p: taken(p, p.sending.seal_inner(data + u8(DATA) + bytes(zeros)), data), goes_on=True)
+    return on_the_way("established", lambda p: taken(p, p.sending.seal_inner(data + u8(DATA) + bytes(zeros)), data))
 
 
 def flipped(bit):
@@ -127,7 +127,7 @@ ROWS = [
              each((0, 1, 16383, 16384), lambda n: takes_inner(b"", n))),
     refused("R15_the_33rd_empty_record_in_a_row_is_unexpected_message", at("established", empty_records(33)),
             "unexpected_message"),
-    accepted("R15_32_empty_records_are_accepted", at("established", empty_records(32), goes_on=True)),
+    accepted("R15_32_empty_records_are_accepted", on_the_way("established", empty_records(32))),
     refused("R16_application_data_during_the_handshake_is_unexpected_message",
             everywhere(PROTECTED[:1], {data: content(DATA, data) for data in (b"", b"evil")}), "unexpected_message"),
     refused("R17_application_data_before_there_are_keys_is_unexpected_message",

@@ -15,13 +15,15 @@ CASES = (KeyShares, Rfc8448, WithOpenSsl, ServerRows, ClientRows)  # unittest fi
 
 def main():
     with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
-        for kind in (ServerRows, ClientRows):
-            kind.begin(pool)
-        tap.main()
-        for kind in (ServerRows, ClientRows):
-            kind.end()
-    count = {kind: len(rows.ids(row.name for row in kind.table)) for kind in (ServerRows, ClientRows)}
-    print(f"#| evil peer over loopback: {count[ServerRows]} server rows, {count[ClientRows]} client rows")
+        try:
+            for kind in (ServerRows, ClientRows):
+                kind.begin(pool)
+            tap.main()
+        finally:
+            for kind in (ServerRows, ClientRows):
+                kind.end()
+    server, client = (len(rows.ids(row.name for row in kind.table)) for kind in (ServerRows, ClientRows))
+    print(f"#| evil peer over loopback: {server} server rows, {client} client rows")
 
 
 if __name__ == "__main__":

@@ -61,15 +61,19 @@ def all_of(*attacks):
     return attack
 
 
-def at(stage, deed, goes_on=False):
-    """The deed of a peer of either role at this stage; then nothing more is said, or the conversation goes on."""
+def at(stage, deed):
+    """The deed of a peer of either role at this stage, and nothing more is said."""
 
     def hook(peer, _):
         deed(peer)
-        if not goes_on:
-            raise Stop
+        raise Stop
 
     return lambda peer: peer.on(peer.STAGES[stage], hook)
+
+
+def on_the_way(stage, deed):
+    """The same, and the conversation goes on."""
+    return lambda peer: peer.on(peer.STAGES[stage], lambda *_: deed(peer))
 
 
 # ── expectations ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +178,7 @@ def says_goodbye(name, attacks, code, **more):
 
 def each(values, attack):
     """An attack for each value, labelled with it."""
-    return {str(value)[:60]: attack(value) for value in values}
+    return {f"{str(value)[:50]} ({number})": attack(value) for number, value in enumerate(values)}
 
 
 # ── rows as test cases ───────────────────────────────────────────────────────────────────────────────────────────────

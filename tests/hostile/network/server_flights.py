@@ -3,7 +3,7 @@
 Read before: server_hellos.py. Read next: answers.py.
 """
 
-from rows import accepted, all_of, at, besides, change, each, ends_quietly, instead, refused, says_goodbye, wish
+from rows import accepted, all_of, at, besides, change, each, ends_quietly, instead, on_the_way, refused, says_goodbye, wish
 
 from evil.conversation import Stop
 from evil.messages import Extensions, NewSessionTicket, list16, message, protocols
@@ -82,7 +82,7 @@ def certificate_of_none(peer):
 
 
 def ticket(**fields):
-    return at("established", lambda p: p.send_handshake(NewSessionTicket(**{"ticket": b"t"} | fields).encode()), goes_on=True)
+    return on_the_way("established", lambda p: p.send_handshake(NewSessionTicket(**{"ticket": b"t"} | fields).encode()))
 
 
 def tickets(count, between=b""):
@@ -205,14 +205,14 @@ ROWS = [
         "unknown extensions": ticket(extensions=Extensions([[0x0a0a, b""], [1234, b""], [0xff01, b"\0"]])),
         "as long as can be": ticket(ticket=b"t" * 65535, ticket_nonce=b"n" * 255)}),
     refused("P21_the_33rd_ticket_without_data_is_unexpected_message", at("established", tickets(33)), "unexpected_message"),
-    accepted("P21_a_thousand_tickets_with_data_between_do_no_harm", at("established", tickets(1000, b"line\n"), goes_on=True)),
+    accepted("P21_a_thousand_tickets_with_data_between_do_no_harm", on_the_way("established", tickets(1000, b"line\n"))),
     refused("P25_a_request_after_the_handshake_is_unexpected_message", at("established", lambda p: p.send_handshake(
         message(Handshake.certificate_request, vector(1, b"context") + p.certificate_request().extensions.encode()))),
         "unexpected_message"),
     refused("X06_a_thousand_change_cipher_specs_are_unexpected_message", at(
         "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1") * 1000)), "unexpected_message"),
-    accepted("X02_change_cipher_spec_before_the_server_hello_is_dropped", at(
-        "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1")), goes_on=True)),
+    accepted("X02_change_cipher_spec_before_the_server_hello_is_dropped", on_the_way(
+        "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1")))),
     ends_quietly("F18_an_end_behind_the_servers_finished_is_truncation", besides("after Finished", say_no_more), 23),
     says_goodbye("A18_a_goodbye_that_is_never_answered_is_a_timeout", instead("goodbye", never_answer), 24,
                  needs=("--timeout", "1")),
