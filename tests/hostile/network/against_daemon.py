@@ -86,6 +86,13 @@ def needing(options, prepare, table):
         yield dataclasses.replace(row, attacks=attacks, needs=options)
 
 
+def at_ease(client, daemon):
+    """A client that asks a room for no echo."""
+    if "--echo" not in daemon.process.args:
+        client.conversation = lambda: None
+    return client
+
+
 class AgainstDaemon(Rows):
     @classmethod
     def begin(cls, pool):
@@ -111,10 +118,8 @@ class AgainstDaemon(Rows):
     def afterwards(cls, row):
         """The daemon serves on."""
         daemon = cls.daemons.get(row.needs)
-        client = Client(daemon.port)
+        client = at_ease(Client(daemon.port), daemon)
         client.credential = cls.house.ana
-        if "--echo" not in daemon.process.args:
-            client.conversation = lambda: None
         Connected().check(client.run())
 
     def test_the_daemons_lived_through_it_all_and_stop_with_0_and_no_sanitizer_spoke(self):

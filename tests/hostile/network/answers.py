@@ -104,7 +104,7 @@ ROWS = [
             resumed(hello(body(X.pre_shared_key, b"\0\0\0"))), "decode_error", needs=TICKET),
     Row("SH_a_server_without_the_key_is_found_out_by_its_first_record", all_of(pretending(0), deaf), OnlyRefused(22),
         needs=TICKET),
-    Row("SH26_K26_our_share_reflected_by_one_with_the_key_is_no_use", all_of(selecting_shared, reflect_share),
+    Row("SH26_our_share_reflected_by_one_with_the_key_is_no_use", all_of(selecting_shared, reflect_share),
         OnlyRefused(22), needs=PSK_FILE),
     refused("K23_Q05_C13_a_message_of_a_full_handshake_in_a_resumed_one_is_unexpected_message",
             each(("CertificateRequest", "Certificate", "CertificateVerify"), lambda name: resumed(after_parameters(name))),

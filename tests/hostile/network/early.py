@@ -3,10 +3,12 @@
 A daemon takes no early data in its first ten seconds (§8.2), so these rows come last. Read before: offers.py.
 """
 
+import contextlib
 import dataclasses
 
 from offers import AES_128, STRANGER, first_visit
 from programs import wait_until
+from room import somebody_else
 from rows import TYPES, accepted, all_of, besides, each, instead, refused
 
 from evil.client import GREETING, Client
@@ -145,6 +147,25 @@ def too_old(peer):
                  for psk in peer.psks]
 
 
+def heard_when_it_is_over(peer):
+    """The room hears what was said early when the handshake is over, and what somebody else said in the meantime before it."""
+    when_taken(peer, b"said early\n")
+    others = contextlib.ExitStack()
+    first, second = (others.enter_context(somebody_else(peer.daemon)) for _ in range(2))
+
+    def before_finished(*_):
+        second.send_data(b"not yet\n")
+        first.hear_until(lambda: b": not yet" in first.heard.data)
+        assert b"said early" not in first.heard.data
+
+    def converse():
+        with others:
+            first.hear_until(lambda: b": said early" in first.heard.data)
+
+    peer.on("before flight", before_finished)
+    peer.conversation = converse
+
+
 ROWS = [
     accepted("Z00_Z13_early_data_that_nobody_offered_to_take_is_skipped", {
         "resumed": all_of(not_taken(b"evil"), besides("connected", was_not_taken)),
@@ -165,6 +186,8 @@ ROWS = [
         "unexpected_message"),
     accepted("Z_Z14_early_data_within_its_limit_is_taken_and_answered_when_the_handshake_is_over", all_of(
         taken(b"e" * ALLOWED), besides("connected", was_taken), echoes_early(b"e" * ALLOWED)), needs=EARLY),
+    accepted("Z14_what_is_said_early_reaches_the_room_when_the_handshake_is_over", heard_when_it_is_over,
+             needs=("--room", *EARLY)),
     accepted("Z02_early_data_that_is_replayed_is_taken_once", replayed, needs=EARLY),
     accepted("Z03_early_data_is_not_taken_by_a_daemon_that_has_just_begun", replayed_elsewhere, needs=(*EARLY, *TICKET_KEYS)),
     accepted("Z04_early_data_of_a_ticket_that_seems_too_old_is_not_taken", all_of(

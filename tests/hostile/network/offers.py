@@ -7,7 +7,7 @@ Read before: evil/offered_psks.py, client_hello_extensions.py. Read next: early.
 import dataclasses
 import signal
 
-from against_daemon import REQUIRED, SHARED
+from against_daemon import REQUIRED, SHARED, at_ease
 from rows import accepted, all_of, besides, each, refused
 
 from evil.client import Client
@@ -25,7 +25,7 @@ STRANGER = Psk(b"nobody knows me", bytes(32))
 
 def first_visit(peer, suite=AES_128, prepare=lambda client: None):
     """A conversation before the attack, which ends with tickets."""
-    client = Client(peer.daemon.port, suites=[suite])
+    client = at_ease(Client(peer.daemon.port, suites=[suite]), peer.daemon)
     client.house, client.daemon = peer.house, peer.daemon
     prepare(client)
     assert client.run().completed and client.tickets, client.notes()
