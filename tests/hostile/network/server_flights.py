@@ -215,7 +215,7 @@ ROWS = [
         "before keys", lambda p: p.send_raw(plain_record(Content.change_cipher_spec, b"\1")))),
     ends_quietly("F18_an_end_behind_the_servers_finished_is_truncation", besides("after Finished", say_no_more), 23),
     says_goodbye("A18_a_goodbye_that_is_never_answered_is_a_timeout", instead("goodbye", never_answer), 24,
-                 needs=("--timeout", "1")),
+                 needs=("--timeout", "2")),
     says_goodbye("A09_A12_a_server_may_leave_first_and_what_comes_behind_its_close_notify_is_not_heard",
                  at("established", says_goodbye_first), 0),
 ]

@@ -7,6 +7,7 @@ Whatever happens, the peer then listens until the other side has closed. Read ne
 
 import contextlib
 import socket
+import time
 
 from evil.messages import key_update
 from evil.records import MAX_PLAINTEXT, PRIMITIVES, Protection, plain_record
@@ -57,6 +58,7 @@ class Peer:
         connection.settimeout(PATIENCE)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.socket = connection
+        self.connected_at = time.monotonic()
 
     # ── hooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
