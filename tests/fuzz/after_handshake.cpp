@@ -51,7 +51,7 @@ class Script {
       step(script);
       check_data();
     }
-    listen();
+    while (!victim_.output().empty()) listen();  // an answer to a KeyUpdate may wait for that
     check();
   }
 

@@ -94,17 +94,22 @@ void check_room_line(const chat::RoomLine& line) {
     ensure(is_shown_as_it_is(person.name) && is_shown_as_it_is(person.identity), "people can be shown");
   }
   ensure(is_shown_as_it_is(chat::shown(line)), "the whole line can be shown");
+}
+
+void check_json(const chat::RoomLine& line) {
   const std::string json = chat::to_json(line);
   const auto again = chat::room_line_from_json(json);
   ensure(std::holds_alternative<chat::RoomLine>(again), "the room's line is read by those that write it");
   ensure(chat::to_json(std::get<chat::RoomLine>(again)) == json, "and says the same again");
 }
 
-void check_heard(const Heard& one) {
+void check_heard(const Heard& one, chat::Form form) {
   if (const auto* malformed = std::get_if<chat::Malformed>(&one)) {
     return ensure(is_shown_as_it_is(malformed->why), "why a line cannot be read can be shown");
   }
-  check_room_line(std::get<chat::RoomLine>(one));
+  const auto& line = std::get<chat::RoomLine>(one);
+  check_room_line(line);
+  if (form == chat::Form::json) check_json(line);
 }
 
 }  // namespace
@@ -122,7 +127,7 @@ void on::chat(base::View input) {
   for (const chat::Command& command : all) check_command(command, form);
   const auto lines = heard(text, form, piece);
   ensure(lines == heard(text, form, text.size() + 1), "what is heard is the same however it is cut");
-  for (const Heard& one : lines) check_heard(one);
+  for (const Heard& one : lines) check_heard(one, form);
 }
 
 }  // namespace fuzz

@@ -85,11 +85,11 @@ Outcome read(const Setting& setting, base::View stream, std::size_t piece) {
   return outcome;
 }
 
-bool may_be_read(const Seen& record, std::size_t padding, const Setting& setting) {
+bool may_be_read(const Seen& record, std::size_t inner_length, const Setting& setting) {
   using enum tls::ContentType;
   const bool known = record.type == alert || record.type == handshake || record.type == application_data;
   const bool filled = !record.content.empty() || record.type == application_data;
-  return known && filled && record.content.size() + 1 + padding <= setting.limit;
+  return known && filled && inner_length <= setting.limit;
 }
 
 /// The stream that a script makes, and what was sealed into it.
@@ -100,12 +100,22 @@ struct Written {
   bool all_good = true;
 };
 
+/// What an inner plaintext is: the type is the last byte that is not zero. §5.4
+Seen inside(std::uint8_t type, base::View content) {
+  base::Bytes inner = base::concat({content, base::View(&type, 1)});
+  while (inner.size() > 1 && inner.back() == 0) inner.pop_back();
+  const auto real_type = static_cast<tls::ContentType>(inner.back());
+  inner.pop_back();
+  return {real_type, true, inner};
+}
+
 void write_sealed(Written& written, Input& script, EvilKey& key, const Setting& setting) {
-  const auto type = static_cast<tls::ContentType>(script.byte());
+  const std::uint8_t type = script.byte();
   const std::size_t padding = script.pair() % 17000;
-  Seen record{type, true, base::copy_of(script.piece())};
-  base::append(written.stream, key.seal(type, record.content, padding));
-  written.all_good = written.all_good && may_be_read(record, padding, setting);
+  const base::View content = script.piece();
+  Seen record = inside(type, content);
+  base::append(written.stream, key.seal(static_cast<tls::ContentType>(type), content, padding));
+  written.all_good = written.all_good && may_be_read(record, content.size() + 1 + padding, setting);
   if (written.all_good) ++written.good;
   written.sealed.push_back(std::move(record));
 }

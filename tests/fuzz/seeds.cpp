@@ -98,12 +98,12 @@ namespace {
 template <class E>
 void write_words(std::ostream& dictionary) {
   for (const auto& entry : vitrine::tls::entries<E>()) {
-    dictionary << '"';
+    dictionary << "# " << entry.name << "\n\"";
     for (std::size_t i = sizeof(E); i-- > 0;) {
       const auto byte = static_cast<std::uint8_t>(static_cast<unsigned>(entry.value) >> (8 * i));
       dictionary << "\\x" << vitrine::base::to_hex({&byte, 1});
     }
-    dictionary << "\"  # " << entry.name << '\n';
+    dictionary << "\"\n";
   }
 }
 
