@@ -57,7 +57,7 @@ class Script {
 
  private:
   void step(Input& script) {
-    const unsigned choice = script.byte() % 9U;
+    const unsigned choice = script.byte() % 10U;
     const std::uint8_t detail = script.byte();
     switch (choice) {
       case 0:
@@ -78,6 +78,8 @@ class Script {
         return;
       case 7:
         return let_it_end(detail);
+      case 8:
+        return victim_.time_is(tests::now() + std::chrono::seconds(detail));
       default:
         return listen();
     }
@@ -120,7 +122,8 @@ class Script {
   void check_data() const {
     const base::Bytes& got = evil_->got;
     ensure(got.size() <= sent_.size() && std::equal(got.begin(), got.end(), sent_.begin()), "data arrives in order");
-    ensure(victim_.status() != tls::Status::established || got.size() == sent_.size(), "and all of it, or it has ended");
+    ensure(victim_.status() != tls::Status::established || got.size() == sent_.size(),
+           "and all of it, or it has ended");
   }
 
   void check() {
@@ -133,7 +136,7 @@ class Script {
   }
 
   void check_tickets() {
-    const auto tickets = victim_.take_tickets(tests::now());
+    const auto tickets = victim_.take_tickets();
     ensure(tickets.size() <= tls::Limits().tickets_kept, "a few tickets are kept and no more");
     for (const tls::ClientTicket& ticket : tickets) {
       ensure(victim_.role() == tls::Role::client, "tickets are the client's");

@@ -56,9 +56,7 @@ void check_splitter(std::string_view text, std::size_t limit, std::size_t piece)
   ensure(lines == expected_lines(text, limit), "lines are what stands between line ends");
 }
 
-bool is_shown_as_it_is(std::string_view text) {
-  return vitrine::base::printable(text, std::string_view::npos) == text;
-}
+bool is_shown_as_it_is(std::string_view text) { return vitrine::base::printable(text, std::string_view::npos) == text; }
 
 std::vector<chat::Command> commands(std::string_view text, chat::Form form, std::size_t piece) {
   std::vector<chat::Command> all;

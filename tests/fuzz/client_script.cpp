@@ -132,7 +132,8 @@ class Script {
     ensure(said_honestly(said_, HandshakeType::finished), "nobody is believed without a Finished");
     ensure(session.resumed == with_psk_, "a session is resumed if its key was selected");
     ensure(with_psk_ || said_honestly(said_, HandshakeType::certificate_verify), "nobody is believed without proof");
-    ensure(with_psk_ || session.peer_chain.front().der() == cached_server_config().credentials.front()->chain.front().der(),
+    ensure(with_psk_ ||
+               session.peer_chain.front().der() == cached_server_config().credentials.front()->chain.front().der(),
            "nobody else's certificate is believed");
     ensure(session.alpn.empty() || session.alpn == "vitrine/1" || session.alpn == "other", "ALPN is what was offered");
   }

@@ -147,11 +147,12 @@ Written write(Input& script, const Setting& setting) {
   return written;
 }
 
-/// Each protected record that came out was sealed, and they keep their order.
-void check_authentic(const std::vector<Seen>& records, const std::vector<Seen>& sealed) {
+/// Each protected record that came out was sealed and may be read, and they keep their order.
+void check_protected(const std::vector<Seen>& records, const std::vector<Seen>& sealed, const Setting& setting) {
   auto from = sealed.begin();
   for (const Seen& record : records) {
     if (!record.is_protected) continue;
+    ensure(may_be_read(record, record.content.size() + 1, setting), "nothing comes out that must be refused");
     from = std::find(from, sealed.end(), record);
     ensure(from != sealed.end(), "nothing comes out that was not sealed");
     ++from;
@@ -182,7 +183,7 @@ void on::records(base::View input) {
   ensure(!outcome.alert || *outcome.alert == unexpected_message || *outcome.alert == record_overflow ||
              *outcome.alert == bad_record_mac,
          "a record is refused with one of three alerts");
-  check_authentic(outcome.records, written.sealed);
+  check_protected(outcome.records, written.sealed, setting);
   ensure(outcome.records.size() >= written.good, "what was sealed well comes out");
   if (!setting.has_key && !setting.skip) check_plain(outcome, written.stream);
 }

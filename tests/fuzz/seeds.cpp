@@ -66,7 +66,8 @@ void add_chat(const Seeds& seeds) {
   const auto json = [](std::string_view text) { return base::concat({hex("00 20 40"), base::view_of(text)}); };
   const auto plain = [](std::string_view text) { return base::concat({hex("01 03 10"), base::view_of(text)}); };
   seeds.add("chat", "say", json("{\"kind\":\"say\",\"text\":\"hello \\u202e\",\"id\":7}\n"));
-  seeds.add("chat", "commands", json("{\"kind\":\"nick\",\"text\":\"ana\"}\r\n{\"kind\":\"who\"}\n{\"kind\":\"exit\"}"));
+  seeds.add("chat", "commands",
+            json("{\"kind\":\"nick\",\"text\":\"ana\"}\r\n{\"kind\":\"who\"}\n{\"kind\":\"exit\"}"));
   seeds.add("chat", "room",
             json("{\"kind\":\"welcome\",\"seq\":3,\"time\":1780272000000,\"from\":\"ana\",\"verified\":true,\"text\":"
                  "\"x\",\"people\":[{\"name\":\"bob\",\"verified\":false,\"identity\":\"CN=bob\"}],\"more\":2}\n"));

@@ -3,7 +3,6 @@
 #include "fuzz/seeds.hpp"
 #include "fuzz/victim.hpp"
 #include "tls/saved_ticket.hpp"
-#include "tls/server/ticket.hpp"
 
 namespace fuzz {
 namespace {
@@ -63,17 +62,6 @@ void add_streams(const Seeds& seeds) {
 /// What is sealed in a ticket or cookie of ours.
 base::Bytes inside(base::View sealed) { return base::copy_of(ticket_keys()->open(sealed).value().expose()); }
 
-tls::server::TicketContents contents() {
-  tls::server::TicketContents ticket;
-  ticket.cipher_suite = tls::CipherSuite::TLS_AES_128_GCM_SHA256;
-  ticket.issued = ticket.authenticated = tests::now();
-  ticket.lifetime = std::chrono::hours(1);
-  ticket.max_early_data_size = 100;
-  ticket.server_certificate = cached_server_config().credentials.front()->chain.front().fingerprint();
-  ticket.psk = crypto::Secret(32);
-  return ticket;
-}
-
 tls::ClientTicket kept() {
   return {.ticket = {1, 2, 3},
           .psk = crypto::Secret(32),
@@ -102,10 +90,10 @@ void add_tickets(const Seeds& seeds) {
   const auto add = [&seeds](const std::string& name, std::uint8_t how, base::View bytes) {
     seeds.add("tickets", name, base::concat({base::Bytes{how}, bytes}));
   };
-  const base::Bytes sealed = tls::server::seal(contents(), *ticket_keys(), random);
+  const base::Bytes sealed = tls::server::seal(ticket_contents(), *ticket_keys(), random);
   const auto strangers_keys = tls::TicketKeys::fresh(random, tests::now());
   add("sealed", 0, inside(sealed));
-  add("foreign", 1, tls::server::seal(contents(), strangers_keys, random));
+  add("foreign", 1, tls::server::seal(ticket_contents(), strangers_keys, random));
   add("cookie", 2, cookie());
   add("saved", 3, tls::to_bytes(kept()).expose());
   add("keys", 4, ticket_keys()->to_text().expose());

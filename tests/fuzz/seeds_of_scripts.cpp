@@ -33,9 +33,10 @@ void add_records(const Seeds& seeds) {
     seeds.add("records", "sealed_" + suite, hex(suite + "20 00 17 0000 0002 6869 00 16 0003 0001 01 00 17 0100 0000"));
   }
   seeds.add("records", "damaged", hex("04 20 00 17 0000 0002 6869 01 0001 68 0005 ff 00 17 0000 0001 69"));
-  seeds.add("records", "skipped", hex("0c 03 01 0001 68 0005 ff 02 17 0020"
-                                      "00000000000000000000000000000000 00000000000000000000000000000000"
-                                      "00 17 0000 0001 69"));
+  seeds.add("records", "skipped",
+            hex("0c 03 01 0001 68 0005 ff 02 17 0020"
+                "00000000000000000000000000000000 00000000000000000000000000000000"
+                "00 17 0000 0001 69"));
   seeds.add("records", "limited", hex("14 20 00 17 0010 0010 000102030405060708090a0b0c0d0e0f 00 17 0060 0000"));
   seeds.add("records", "plain", hex("00 02 02 16 0004 01020304 02 14 0001 01 02 15 0002 0100 03 00 0005 1603030001"));
 }
@@ -66,8 +67,9 @@ void add_server_messages(const Seeds& seeds) {
   seeds.add("server_messages", "empty_certificate", hex("02 00 02 0000 0004 00000000 05 00"));
   seeds.add("server_messages", "retried", hex("40 00 00 00"));
   seeds.add("server_messages", "stateless", hex("10 00 00 00"));
-  seeds.add("server_messages", "with_psk", hex("00 07 00 00"));
-  seeds.add("server_messages", "early_data", hex("04 07 08 00 08 0005 68656c6c6f 08 0000 00"));
+  seeds.add("server_messages", "with_psk", hex("00 07 00 00 00"));
+  seeds.add("server_messages", "with_ticket", hex("00 07 02 00 00"));
+  seeds.add("server_messages", "early_data", hex("04 07 01 08 00 08 0005 68656c6c6f 08 0000 00"));
   seeds.add("server_messages", "damaged_hello", hex("08 01 02 0000 01 0022 01 0030 01 00"));
   seeds.add("server_messages", "hello", base::concat({hex("08"), saying(sample("ClientHello")), hex("00")}));
   seeds.add("server_messages", "key_update",
@@ -76,8 +78,9 @@ void add_server_messages(const Seeds& seeds) {
 
 void add_after_handshake(const Seeds& seeds) {
   for (const std::string role : {"00", "01"}) {
-    seeds.add("after_handshake", "data_" + role, hex(role + "00 00 0002 6869 05 00 0002 686f 08 00 00 10 0001 21"));
-    seeds.add("after_handshake", "keys_" + role, hex(role + "01 00 01 01 06 01 00 00 0002 6869 05 00 0001 21 08 00"));
+    seeds.add("after_handshake", "data_" + role, hex(role + "00 00 0002 6869 05 00 0002 686f 09 00 00 10 0001 21"));
+    seeds.add("after_handshake", "keys_" + role,
+              hex(role + "01 00 01 01 06 01 00 00 0002 6869 05 00 0001 21 08 40 01 00 09 00"));
     seeds.add("after_handshake", "closing_" + role, hex(role + "05 00 0001 21 03 15 0002 0100 07 00 07 01"));
     seeds.add("after_handshake", "alert_" + role, hex(role + "00 00 0001 21 03 15 0002 0228"));
     const base::Bytes ticket = saying(sample("NewSessionTicket"), 2);

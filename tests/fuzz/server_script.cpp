@@ -70,8 +70,7 @@ class Script {
         evil_.deliver(tests::raw_record(static_cast<tls::ContentType>(script.byte()), script.piece()));
         return;
       case 7:
-        psks_ = {evil_psk()};
-        return;
+        return bring_keys(script.byte());
       default:
         return say_early(script);
     }
@@ -81,9 +80,8 @@ class Script {
   base::Bytes transcript_hash() const { return crypto::digest(tls::hash_of(evil_.suite), evil_.transcript); }
 
   tls::CertificateVerify proof() const {
-    const base::Bytes content =
-        base::concat({base::Bytes(64, 0x20), base::view_of("TLS 1.3, client CertificateVerify"), base::Bytes(1, 0),
-                      transcript_hash()});
+    const base::Bytes content = base::concat({base::Bytes(64, 0x20), base::view_of("TLS 1.3, client CertificateVerify"),
+                                              base::Bytes(1, 0), transcript_hash()});
     tests::SeededRandom random(9);
     const auto scheme = tls::SignatureScheme::ecdsa_secp256r1_sha256;
     const auto& key = cached_server_config().credentials.front()->key;
@@ -154,6 +152,12 @@ class Script {
     next_ = next_ == Next::hello && !asked ? Next::finished : static_cast<Next>(static_cast<unsigned>(next_) + 1);
   }
 
+  void bring_keys(std::uint8_t which) {
+    psks_.clear();
+    if (which % 3U != 0) psks_.push_back(evil_ticket());
+    if (which % 3U != 1) psks_.push_back(evil_psk());
+  }
+
   /// Announced before the ClientHello; sent and ended after it.
   void say_early(Input& script) {
     if (!evil_.early) {
@@ -162,22 +166,24 @@ class Script {
       return;
     }
     const base::View text = script.piece();
-    if (!text.empty()) return evil_.send_early(base::text_of(text));
-    evil_.end_early_data();
+    if (text.empty()) return evil_.end_early_data();
+    base::append(early_, text);
+    evil_.send_early(base::text_of(text));
   }
 
   void check() {
     check_manners(evil_);
     const tls::Session& session = evil_.victim.session();
-    ensure(evil_.got_early.size() <= 100, "no more early data than allowed");
-    ensure(evil_.got_early.empty() || session.early_data == tls::EarlyData::accepted, "early data was accepted");
+    const base::Bytes& got = evil_.got_early;
+    ensure(got.size() <= 100, "no more early data than allowed");
+    ensure(got.size() <= early_.size() && std::equal(got.begin(), got.end(), early_.begin()), "and what was sent");
+    ensure(got.empty() || session.early_data == tls::EarlyData::accepted, "early data was accepted");
     ensure(!session.resumed || !psks_.empty(), "nobody resumes without a key");
     if (!was_connected(evil_)) return;
     ensure(said_honestly(said_, HandshakeType::finished), "nobody is believed without a Finished");
     const bool shown = session.resumed || !session.peer_chain.empty();
     ensure(shown || config_.client_authentication != tls::ClientAuthentication::required, "a certificate was required");
-    ensure(session.resumed || session.peer_chain.empty() ||
-               said_honestly(said_, HandshakeType::certificate_verify),
+    ensure(session.resumed || session.peer_chain.empty() || said_honestly(said_, HandshakeType::certificate_verify),
            "nobody is believed without proof");
   }
 
@@ -187,6 +193,7 @@ class Script {
   std::optional<tls::ClientHello> first_hello_;
   tests::EvilPsks psks_;
   std::vector<Said> said_;
+  base::Bytes early_;  // sent as early data
 };
 
 }  // namespace

@@ -38,8 +38,30 @@ std::shared_ptr<const tests::EvilPsk> evil_psk() {
   return std::make_shared<const tests::EvilPsk>(external_psk()->identity, external_psk()->key.expose());
 }
 
+tls::server::TicketContents ticket_contents() {
+  tls::server::TicketContents ticket;
+  ticket.cipher_suite = tls::CipherSuite::TLS_AES_128_GCM_SHA256;
+  ticket.issued = ticket.authenticated = tests::now();
+  ticket.lifetime = std::chrono::hours(1);
+  ticket.max_early_data_size = 100;
+  ticket.server_certificate = cached_server_config().credentials.front()->chain.front().fingerprint();
+  ticket.psk = crypto::Secret(32);
+  return ticket;
+}
+
+std::shared_ptr<const tests::EvilPsk> evil_ticket() {
+  static const base::Bytes sealed = [] {
+    tests::SeededRandom random(4);
+    return tls::server::seal(ticket_contents(), *ticket_keys(), random);
+  }();
+  auto psk = std::make_shared<tests::EvilPsk>(sealed, ticket_contents().psk.expose());
+  psk->kind = tls::PskKind::resumption;
+  return psk;
+}
+
 bool was_connected(const EvilPeer& evil) {
-  return std::ranges::any_of(evil.events.arrows, [](const std::string& arrow) { return arrow.ends_with("> CONNECTED"); });
+  return std::ranges::any_of(evil.events.arrows,
+                             [](const std::string& arrow) { return arrow.ends_with("> CONNECTED"); });
 }
 
 namespace {
@@ -70,7 +92,8 @@ void check_manners(EvilPeer& evil) {
   });
   ensure(fatal <= 1, "there is at most one fatal alert");
   ensure(evil.got.empty() || was_connected(evil), "plaintext comes out of an established connection only");
-  ensure((evil.victim.status() == tls::Status::failed) == evil.victim.failure().has_value(), "a failure is one or none");
+  ensure((evil.victim.status() == tls::Status::failed) == evil.victim.failure().has_value(),
+         "a failure is one or none");
   if (evil.victim.failure()) check_failure(evil);
 }
 

@@ -4,6 +4,7 @@
 #include "fuzz/target.hpp"
 #include "support/evil_client.hpp"
 #include "support/evil_server.hpp"
+#include "tls/server/ticket.hpp"
 
 namespace fuzz {
 
@@ -22,6 +23,9 @@ const std::shared_ptr<const tls::TicketKeys>& ticket_keys();
 /// A key that both sides have from elsewhere; a handshake with it costs next to nothing.
 const std::shared_ptr<const tls::ExternalPsk>& external_psk();
 std::shared_ptr<const tests::EvilPsk> evil_psk();
+/// A ticket of our server's, good for early data, and the same as a client has it.
+tls::server::TicketContents ticket_contents();
+std::shared_ptr<const tests::EvilPsk> evil_ticket();
 
 /// The victim is well-behaved: nothing is an internal error; a failure is told once, is final, and has given all its
 /// secrets back; plaintext came from an established connection only.

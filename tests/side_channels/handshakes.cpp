@@ -1,5 +1,5 @@
-// Whole handshakes, with what both sides know beforehand hidden: binders, Finished, tickets and cookies in the code that
-// really uses them, and all the rest of the engine beside them.
+// Whole handshakes, with what both sides know beforehand hidden: binders, Finished, tickets and cookies in the code
+// that really uses them, and all the rest of the engine beside them.
 #include <array>
 
 #include "crypto/key_exchange.hpp"
@@ -59,7 +59,7 @@ Meeting meet(const Configs& configs, std::optional<tls::ClientTicket> ticket = {
     (void)server.send(text.expose());
     while (carry(client, server) || carry(server, client)) continue;
   }
-  return {client.status(), server.status(), server.session().resumed, client.take_tickets(tests::now())};
+  return {client.status(), server.status(), server.session().resumed, client.take_tickets()};
 }
 
 void expect(bool holds, const char* what) {

@@ -61,14 +61,16 @@ int main() {
   }
   unsigned count = 0;
   unsigned failed = 0;
-  for (const auto list : {side_channels::pieces(), side_channels::pieces_of_handshakes(), side_channels::known_leaks()}) {
+  for (const auto list :
+       {side_channels::pieces(), side_channels::pieces_of_handshakes(), side_channels::known_leaks()}) {
     for (const side_channels::Piece& piece : list) {
       const bool good = side_channels::is_as_expected(piece);
       failed += good ? 0 : 1;
       std::cout << (good ? "ok " : "not ok ") << ++count << " - " << piece.name << std::endl;
     }
   }
-  std::cout << "1.." << count << "\n#| side channels: " << side_channels::pieces().size() + side_channels::pieces_of_handshakes().size()
+  std::cout << "1.." << count
+            << "\n#| side channels: " << side_channels::pieces().size() + side_channels::pieces_of_handshakes().size()
             << " pieces of code under valgrind\n";
   return failed == 0 ? 0 : 1;
 }

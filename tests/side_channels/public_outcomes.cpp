@@ -1,6 +1,7 @@
-// The three places where something that was made with secrets becomes known, and nothing else does: whether two MACs are
-// equal, what a record says to whoever may open it (RFC 9846 Appendix E.3: type and padding are not kept from timing),
-// what a ticket or cookie says to the server that sealed it. The linker puts these in front of the real functions
+// The three places where something that was made with secrets becomes known, and nothing else does: whether two MACs
+// are equal, what a record says to whoever may open it (RFC 9846 Appendix E.3: type and padding are not kept from
+// timing), what a ticket or cookie says to the server that sealed it. The linker puts these in front of the real
+// functions
 // (--wrap in meson.build), so the code under test is the one that ships. Whoever compares a MAC in any other way is
 // reported.
 #include "side_channels/watched.hpp"
@@ -13,8 +14,8 @@ namespace tls = vitrine::tls;
 
 bool real_equal(base::View a, base::View b) asm(
     "__real__ZN7vitrine6crypto19constant_time_equalESt4spanIKhLm18446744073709551615EES3_");
-bool equal(base::View a, base::View b) asm(
-    "__wrap__ZN7vitrine6crypto19constant_time_equalESt4spanIKhLm18446744073709551615EES3_");
+bool equal(base::View a,
+           base::View b) asm("__wrap__ZN7vitrine6crypto19constant_time_equalESt4spanIKhLm18446744073709551615EES3_");
 
 bool equal(base::View a, base::View b) {
   const bool same = real_equal(a, b);

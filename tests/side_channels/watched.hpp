@@ -1,5 +1,5 @@
-// Memcheck as a watcher of secrets: a byte that is hidden counts as undefined, and so does all that is computed from it;
-// a branch or an address that depends on such a byte is reported. What may be known is revealed again. Read next:
+// Memcheck as a watcher of secrets: a byte that is hidden counts as undefined, and so does all that is computed from
+// it; a branch or an address that depends on such a byte is reported. What may be known is revealed again. Read next:
 // side_channels/public_outcomes.cpp, side_channels/pieces.cpp.
 #pragma once
 #include <valgrind/memcheck.h>
