@@ -52,6 +52,11 @@ void add_streams(const Seeds& seeds) {
   seeds.add("client_records", "conversation", base::concat({whole, servers_stream(with_tickets)}));
   seeds.add("client_records", "retry", base::concat({whole, servers_stream(retrying)}));
   seeds.add("client_records", "alert", std::string_view("\xff\x15\x03\x03\x00\x02\x02\x28", 8));
+  const base::Bytes canceled = tests::raw_record(tls::ContentType::alert, base::Bytes{1, 90});
+  seeds.add("client_records", "warnings", base::concat({whole, canceled, canceled, canceled, canceled}));
+  const base::Bytes hello = tls::encode(EvilClient().hello(tls::NamedGroup::secp256r1));
+  seeds.add("server_records", "secp256r1",
+            base::concat({whole, tests::raw_record(tls::ContentType::handshake, hello)}));
   seeds.add("server_records", "conversation", base::concat({whole, clients_stream()}));
   for (const std::string target : {"client_records", "server_records"}) {
     seeds.add(target, "http", "\x08GET / HTTP/1.1\r\n\r\n");

@@ -25,8 +25,8 @@ tls::ServerConfig config_from(std::uint8_t flags) {
   config.tickets.count = 1;
   config.external_psks = {external_psk()};
   config.verify_client_chain = believe_everybody;
-  if ((flags & 1U) != 0) config.client_authentication = tls::ClientAuthentication::required;
-  if ((flags & 2U) != 0) config.client_authentication = tls::ClientAuthentication::requested;
+  if ((flags & 1U) != 0) config.client_authentication = tls::ClientAuthentication::requested;
+  if ((flags & 3U) == 3U) config.client_authentication = tls::ClientAuthentication::required;
   if ((flags & 4U) != 0) take_early_data(config);
   if ((flags & 8U) != 0) config.alpn = {"vitrine/1", "other"};
   if ((flags & 16U) != 0) config.stateless_retry = true;

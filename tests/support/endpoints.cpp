@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <stdexcept>
 
 #include "crypto/hash.hpp"
@@ -33,9 +34,14 @@ std::string endpoint_file(const std::string& name) {
 }
 
 std::shared_ptr<const tls::Credential> credential(const std::string& kind) {
-  return std::make_shared<tls::Credential>(
-      tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
-                      crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  static std::map<std::string, std::shared_ptr<const tls::Credential>> known;  // reading a key takes its time
+  std::shared_ptr<const tls::Credential>& one = known[kind];
+  if (!one) {
+    one = std::make_shared<tls::Credential>(
+        tls::Credential{crypto::Certificate::all_from_pem(endpoint_file(kind + ".pem")),
+                        crypto::PrivateKey::from_pem(endpoint_file(kind + ".key"))});
+  }
+  return one;
 }
 
 tls::ServerConfig server_config(const std::string& kind) {
