@@ -1,5 +1,5 @@
 """Makes tests/fuzz/corpus anew: of the seeds, and of what fuzzing found since, those that reach something that nothing
-before them reached, smallest first, up to a few KB for each target. Inputs whose names begin with "found_" showed a bug
+before them reached, up to a few KB for each target. Inputs whose names begin with "found_" showed a bug
 once and stay.
 
     ./run fuzz                                  builds the fuzzer and writes the seeds
@@ -19,6 +19,7 @@ HERE = ROOT / "build-fuzz/tests/fuzz"
 CORPUS = ROOT / "tests/fuzz/corpus"
 BYTES_OF_SEEDS = 12_000
 BYTES_IN_ALL = 16_000
+INPUTS_IN_ALL = 40
 
 
 def merge(target, into, *folders):
@@ -55,7 +56,9 @@ def make(target):
         if (HERE / "found" / target).exists():
             merge(target, merged, HERE / "found" / target)
             known = {seed.name for seed in seeds}
-            keep([file for file in by_size(merged) if file.name not in known], folder, lambda file: file.name[:8], BYTES_IN_ALL)
+            found = [file for file in by_size(merged) if file.name not in known]
+            every = len(found) // max(1, INPUTS_IN_ALL - len(list(folder.iterdir()))) + 1  # small ones and large ones
+            keep(found[::every], folder, lambda file: file.name[:8], BYTES_IN_ALL)
     files = list(folder.iterdir())
     print(f"{target}: {len(files)} inputs, {sum(file.stat().st_size for file in files)} bytes")
 

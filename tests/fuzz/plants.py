@@ -104,8 +104,9 @@ class Places(unittest.TestCase):
                 self.assertEqual((ROOT / "common" / name).read_text(encoding="utf-8").count(old), 1)
 
 
-@unittest.skipUnless(DEEP, "./run test deep")
 class Fuzzing(unittest.TestCase):
+    """The long form."""
+
     @classmethod
     def setUpClass(cls):
         plant_all()
@@ -128,6 +129,10 @@ class Fuzzing(unittest.TestCase):
                 result = fuzz(target, SECONDS_OF_FUZZING)
                 self.assertEqual(result.returncode, 0, end_of(result))
         print(f"#| fuzzing: {len(PLANTS)} targets, {SECONDS_OF_FUZZING} s each", flush=True)
+
+
+def load_tests(loader, tests, _):
+    return tests if DEEP else loader.loadTestsFromTestCase(Places)
 
 
 if __name__ == "__main__":
