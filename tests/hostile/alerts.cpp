@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_stages.hpp"
+#include "support/waiting_states.hpp"
 
 namespace {
 
@@ -75,6 +76,22 @@ BOOST_AUTO_TEST_CASE(A06_A07_user_canceled_is_ignored_four_times) {
   send_alert(server, 1, 90);
   server.run(EvilServer::Up::to_certificate, EvilServer::Up::to_the_end);
   expect_acceptance(server);
+  EvilClient client;
+  send_alert(client, 1, 90);
+  client.say(client.hello());
+  send_alert(client, 2, 90);
+  client.say_finished();
+  expect_acceptance(client);
+}
+
+BOOST_AUTO_TEST_CASE(A06_A07_the_fifth_user_canceled_is_unexpected_message_in_every_state) {
+  in_every_state([](EvilPeer& evil) {
+    const std::string before(evil.victim.state());
+    for (int i = 0; i < 4; ++i) send_alert(evil, 1, 90);
+    BOOST_TEST(evil.victim.state() == before);
+    send_alert(evil, 1, 90);
+    expect_refusal(evil, {unexpected_message});
+  });
 }
 
 BOOST_AUTO_TEST_CASE(A08_close_notify_in_the_handshake_is_a_failure_of_its_own) {
@@ -238,6 +255,20 @@ BOOST_AUTO_TEST_CASE(X09_a_session_id_is_answered_by_exactly_one_change_cipher_s
     BOOST_TEST(evil.change_cipher_specs == (size == 0 ? 0U : 1U));
     evil.say_finished();
     expect_acceptance(evil);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(X09_change_cipher_spec_stands_right_behind_the_first_message_of_the_server) {
+  for (const bool retried : {false, true}) {
+    EvilClient evil;
+    tls::ClientHello hello = evil.hello();
+    if (retried) hello.extensions.set(tls::KeyShareClientHello{});
+    evil.send(hello);
+    const std::vector<base::Bytes> records = records_of(evil.victim.output());
+    BOOST_TEST_REQUIRE(records.size() >= 2U);
+    BOOST_TEST(records[0].front() == 22);
+    BOOST_TEST((records[1] == base::Bytes{20, 3, 3, 0, 1, 1}));
+    for (std::size_t i = 2; i < records.size(); ++i) BOOST_TEST(records[i].front() == 23);
   }
 }
 
