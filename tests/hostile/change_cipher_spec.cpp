@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_stages.hpp"
+#include "support/waiting_states.hpp"
 
 namespace {
 
@@ -39,7 +40,7 @@ BOOST_AUTO_TEST_CASE(X02_X08_change_cipher_spec_during_the_handshake_changes_not
 BOOST_AUTO_TEST_CASE(X03_change_cipher_spec_with_another_body_is_unexpected_message) {
   for (const base::Bytes& body :
        {base::Bytes{0}, base::Bytes{2}, base::Bytes{}, base::Bytes{1, 1}, base::Bytes(16384, 1)}) {
-    against_both(Stage::during_handshake, [&body](EvilPeer& evil) {
+    in_every_state([&body](EvilPeer& evil) {
       deliver_change_cipher_spec(evil, body);
       expect_refusal(evil, {unexpected_message});
     });
