@@ -48,6 +48,7 @@ crypto::Secret key_of(std::string_view hex) {
     crypto::Secret key{base::View(bytes)};
     crypto::wipe(bytes);
     if (key.size() < least_key_bytes) throw Misread("a key has at least 16 bytes, which are 32 hexadecimal digits");
+    if (hex.find_first_not_of('0') == hex.npos) throw Misread("a key is not zeros alone");
     return key;
   } catch (const std::invalid_argument&) {
     throw Misread("the key is not in hexadecimal");

@@ -1,7 +1,8 @@
-// Hostile rows A and X: alerts, closure and change_cipher_spec. RFC 9846 §5, §6, Appendix E.4.
+// Hostile rows A: alerts and closure. RFC 9846 §6.
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_stages.hpp"
+#include "support/waiting_states.hpp"
 
 namespace {
 
@@ -13,10 +14,6 @@ using Origin = tls::Failure::Origin;
 void send_alert(EvilPeer& evil, unsigned level, unsigned description) {
   evil.send_record(ContentType::alert,
                    base::Bytes{static_cast<std::uint8_t>(level), static_cast<std::uint8_t>(description)});
-}
-
-void deliver_change_cipher_spec(EvilPeer& evil, const base::Bytes& body = {1}) {
-  evil.deliver(raw_record(ContentType::change_cipher_spec, body));
 }
 
 }  // namespace
@@ -75,6 +72,22 @@ BOOST_AUTO_TEST_CASE(A06_A07_user_canceled_is_ignored_four_times) {
   send_alert(server, 1, 90);
   server.run(EvilServer::Up::to_certificate, EvilServer::Up::to_the_end);
   expect_acceptance(server);
+  EvilClient client;
+  send_alert(client, 1, 90);
+  client.say(client.hello());
+  send_alert(client, 2, 90);
+  client.say_finished();
+  expect_acceptance(client);
+}
+
+BOOST_AUTO_TEST_CASE(A06_A07_the_fifth_user_canceled_is_unexpected_message_in_every_state) {
+  in_every_state([](EvilPeer& evil) {
+    const std::string before(evil.victim.state());
+    for (int i = 0; i < 4; ++i) send_alert(evil, 1, 90);
+    BOOST_TEST(evil.victim.state() == before);
+    send_alert(evil, 1, 90);
+    expect_refusal(evil, {unexpected_message});
+  });
 }
 
 BOOST_AUTO_TEST_CASE(A08_close_notify_in_the_handshake_is_a_failure_of_its_own) {
@@ -162,94 +175,10 @@ BOOST_AUTO_TEST_CASE(A_error_after_our_close_notify_is_not_announced) {
 }
 
 BOOST_AUTO_TEST_CASE(S06_nothing_can_be_sent_before_the_handshake_is_over) {
-  for (const Stage stage : {Stage::before_keys, Stage::during_handshake}) {
-    against_both(stage, [](EvilPeer& evil) {
-      evil.listen();
-      BOOST_TEST(!evil.victim.send(base::view_of("too early")));
-      BOOST_TEST(!evil.victim.update_keys());
-      BOOST_TEST(evil.victim.output().empty());
-    });
-  }
-}
-
-BOOST_AUTO_TEST_CASE(X01_change_cipher_spec_before_the_first_client_hello_is_unexpected_message) {
-  EvilClient evil;
-  deliver_change_cipher_spec(evil);
-  expect_refusal(evil, {unexpected_message});
-}
-
-BOOST_AUTO_TEST_CASE(X02_X08_change_cipher_spec_during_the_handshake_changes_nothing) {
-  EvilServer server;
-  deliver_change_cipher_spec(server);  // even before ServerHello
-  server.run(EvilServer::Up::to_certificate);
-  deliver_change_cipher_spec(server);
-  server.run(EvilServer::Up::to_certificate, EvilServer::Up::to_the_end);
-  expect_acceptance(server);
-
-  EvilClient client;
-  client.say(client.hello());
-  deliver_change_cipher_spec(client);
-  client.say_finished();
-  expect_acceptance(client);
-}
-
-BOOST_AUTO_TEST_CASE(X03_change_cipher_spec_with_another_body_is_unexpected_message) {
-  for (const base::Bytes& body :
-       {base::Bytes{0}, base::Bytes{2}, base::Bytes{}, base::Bytes{1, 1}, base::Bytes(16384, 1)}) {
-    against_both(Stage::during_handshake, [&body](EvilPeer& evil) {
-      deliver_change_cipher_spec(evil, body);
-      expect_refusal(evil, {unexpected_message});
-    });
-  }
-}
-
-BOOST_AUTO_TEST_CASE(X05_change_cipher_spec_after_the_handshake_is_unexpected_message) {
-  against_both(Stage::established, [](EvilPeer& evil) {
-    deliver_change_cipher_spec(evil);
-    expect_refusal(evil, {unexpected_message});
+  in_every_state_of_the_handshake([](EvilPeer& evil) {
+    evil.listen();
+    BOOST_TEST(!evil.victim.send(base::view_of("too early")));
+    BOOST_TEST(!evil.victim.update_keys());
+    BOOST_TEST(evil.victim.output().empty());
   });
-}
-
-BOOST_AUTO_TEST_CASE(X06_the_third_change_cipher_spec_is_unexpected_message) {
-  against_both(Stage::during_handshake, [](EvilPeer& evil) {
-    deliver_change_cipher_spec(evil);
-    deliver_change_cipher_spec(evil);
-    BOOST_TEST((evil.victim.status() == tls::Status::handshaking));
-    deliver_change_cipher_spec(evil);
-    expect_refusal(evil, {unexpected_message});
-  });
-}
-
-BOOST_AUTO_TEST_CASE(X07_change_cipher_spec_between_fragments_is_unexpected_message) {
-  against_both(Stage::during_handshake, [](EvilPeer& evil) {
-    evil.send_record(ContentType::handshake, base::Bytes{8, 0, 0});
-    deliver_change_cipher_spec(evil);
-    expect_refusal(evil, {unexpected_message});
-  });
-}
-
-BOOST_AUTO_TEST_CASE(X09_a_session_id_is_answered_by_exactly_one_change_cipher_spec) {
-  for (const std::size_t size : {0U, 1U, 32U}) {
-    EvilClient evil;
-    tls::ClientHello hello = evil.hello();
-    hello.legacy_session_id.assign(size, 0x77);
-    evil.say(hello);
-    BOOST_TEST((evil.server_hello->legacy_session_id_echo == hello.legacy_session_id));
-    BOOST_TEST(evil.change_cipher_specs == (size == 0 ? 0U : 1U));
-    evil.say_finished();
-    expect_acceptance(evil);
-  }
-}
-
-BOOST_AUTO_TEST_CASE(X09_after_a_hello_retry_request_there_is_still_one_change_cipher_spec) {
-  EvilClient evil;
-  tls::ClientHello hello = evil.hello();
-  hello.extensions.set(tls::KeyShareClientHello{});
-  evil.say(hello);
-  BOOST_TEST_REQUIRE(evil.retry.has_value());
-  evil.offer_share(hello, tls::NamedGroup::X25519MLKEM768);
-  evil.say(hello);
-  evil.say_finished();
-  expect_acceptance(evil);
-  BOOST_TEST(evil.change_cipher_specs == 1U);
 }

@@ -99,6 +99,17 @@ BOOST_AUTO_TEST_CASE(F18_a_client_whose_finished_is_lost_is_a_failed_handshake) 
   BOOST_TEST(!evil.victim.send(base::view_of("secret")));
 }
 
+BOOST_AUTO_TEST_CASE(F18_a_client_whose_finished_is_lost_reports_a_truncation_of_its_own) {
+  Pair pair;
+  pair.give(pair.server, Pair::take(pair.client));
+  pair.give(pair.client, Pair::take(pair.server));
+  BOOST_TEST_REQUIRE((pair.client.status() == tls::Status::established), pair.describe());
+  for (tls::Connection* one : {&pair.client, &pair.server}) {
+    BOOST_TEST((one->received_end() == tls::Status::failed));
+    BOOST_TEST((one->failure()->origin == tls::Failure::Origin::truncated));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(F09_the_server_sends_no_data_before_the_clients_finished) {
   EvilClient evil;
   evil.say(evil.hello());

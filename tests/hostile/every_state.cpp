@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(S08_nothing_read_changes_nothing) {
 
 BOOST_AUTO_TEST_CASE(S08_one_record_makes_at_most_64_steps_however_much_is_in_it) {
   std::vector<base::Bytes> contents;
-  for (unsigned type = 0; type < 256; ++type) {
+  for (const unsigned type : {0U, 1U, 2U, 4U, 5U, 8U, 11U, 13U, 15U, 20U, 24U, 25U, 77U, 254U}) {
     base::Bytes full;
     for (int i = 0; i < 4096; ++i) base::append(full, header(type, 0));
     full.resize(16384);

@@ -142,6 +142,19 @@ BOOST_AUTO_TEST_CASE(H23_early_data_in_a_second_hello_is_illegal_parameter) {
   second_refused([](ClientHello& hello) { add_body(hello, ExtensionType::early_data, {}); }, {illegal_parameter});
 }
 
+BOOST_AUTO_TEST_CASE(H26_a_client_whose_transcript_has_no_message_hash_is_decrypt_error) {
+  EvilClient evil(secp256r1_only());
+  ClientHello hello = first_hello(evil);
+  const base::Bytes first = tls::encode(hello);
+  evil.say(hello);
+  evil.offer_share(hello, NamedGroup::secp256r1);
+  evil.say(hello);
+  const std::size_t message_hash = 4 + 32;
+  evil.transcript = base::concat({first, base::View(evil.transcript).subspan(message_hash)});
+  evil.send(evil.finished());
+  expect_refusal(evil, {decrypt_error});
+}
+
 BOOST_AUTO_TEST_CASE(H25_a_third_client_hello_is_unexpected_message) {
   EvilClient evil(secp256r1_only());
   ClientHello hello = first_hello(evil);

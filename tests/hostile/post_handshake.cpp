@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(P_a_requested_update_and_close_notify_in_one_read_leave_us_
   });
 }
 
-BOOST_AUTO_TEST_CASE(P17_P18_malformed_tickets_are_refused) {
+BOOST_AUTO_TEST_CASE(P17_P18_S04_malformed_tickets_are_refused) {
   const auto refused = [](const base::Bytes& message, const Alerts& alerts) {
     EvilServer evil;
     evil.run(EvilServer::Up::to_the_end);
@@ -229,6 +229,8 @@ BOOST_AUTO_TEST_CASE(P17_P18_malformed_tickets_are_refused) {
   refused(ticket({42, 42}), {illegal_parameter});
   refused(ticket({51}), {illegal_parameter});
   refused(raw_message(4, base::Bytes(3, 0)), {decode_error});
+  const base::Bytes good = ticket({});
+  refused(raw_message(4, base::concat({base::View(good).subspan(4), base::Bytes{0}})), {decode_error});
 }
 
 BOOST_AUTO_TEST_CASE(P21_the_33rd_ticket_without_data_is_unexpected_message) {

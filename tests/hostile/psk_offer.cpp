@@ -2,6 +2,7 @@
 // binder that is wrong, or an offer that contradicts itself, ends it. RFC 9846 §4.3.9, §4.3.11.
 #include "base/hex.hpp"
 #include "hostile/psk.hpp"
+#include "support/deep.hpp"
 
 using namespace tests;
 using namespace tests::psk;
@@ -153,6 +154,17 @@ BOOST_AUTO_TEST_CASE(K09_only_the_binder_of_the_selected_key_is_judged) {
   add_binders(hello, {good, good}, {});
   evil.send_hello(hello, {good, unknown});
   BOOST_TEST(resumes(evil));
+}
+
+BOOST_AUTO_TEST_CASE(K10_a_ticket_with_any_bit_flipped_makes_a_full_handshake) {
+  const Psk good = a_ticket();
+  for (std::size_t bit = 0; bit < 8 * good->identity.size(); bit += deep() ? 1 : 9) {
+    base::Bytes identity = good->identity;
+    identity[bit / 8] ^= static_cast<std::uint8_t>(1U << (bit % 8));
+    auto changed = std::make_shared<EvilPsk>(identity, good->key.expose());
+    changed->kind = tls::PskKind::resumption;
+    BOOST_TEST(!resumes({changed}), "bit " << bit);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(K12_a_ticket_of_a_suite_with_another_hash_makes_a_full_handshake) {

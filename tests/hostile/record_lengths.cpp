@@ -29,21 +29,23 @@ BOOST_AUTO_TEST_CASE(R04_a_protected_record_of_2_14_and_256_is_decrypted_before_
 }
 
 BOOST_AUTO_TEST_CASE(R05_inner_content_over_2_14_is_record_overflow) {
-  against_both(Stage::established,
-               refused(
-                   [](EvilPeer& evil) {
-                     return evil.sending->seal_inner(inner(max_plaintext + 1, ContentType::application_data, 0));
-                   },
-                   {record_overflow}));
+  for (const ContentType type : {ContentType::application_data, ContentType::handshake}) {
+    for (const Stage stage : protected_stages) {
+      against_both(
+          stage, refused([type](EvilPeer& evil) { return evil.sending->seal_inner(inner(max_plaintext + 1, type, 0)); },
+                         {record_overflow}));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(R06_content_and_padding_over_2_14_and_1_are_record_overflow) {
-  against_both(Stage::established,
-               refused(
-                   [](EvilPeer& evil) {
-                     return evil.sending->seal_inner(inner(max_plaintext - 8, ContentType::application_data, 9));
-                   },
-                   {record_overflow}));
+  for (const ContentType type : {ContentType::application_data, ContentType::handshake}) {
+    for (const Stage stage : protected_stages) {
+      against_both(
+          stage, refused([type](EvilPeer& evil) { return evil.sending->seal_inner(inner(max_plaintext - 8, type, 9)); },
+                         {record_overflow}));
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(R07_content_and_padding_of_exactly_2_14_and_1_are_accepted) {

@@ -142,13 +142,22 @@ BOOST_AUTO_TEST_CASE(R26_a_record_dropped_is_bad_record_mac_at_the_next) {
 }
 
 BOOST_AUTO_TEST_CASE(R30_a_peer_may_exceed_our_own_usage_limit) {
-  tls::ServerConfig config = server_config();
-  config.limits.records_per_key = 10;
-  EvilClient evil(config);
-  evil.run();
-  for (int i = 0; i < 100; ++i) evil.send_data("x");
-  BOOST_TEST(evil.got.size() == 100U);
-  expect_acceptance(evil);
+  const auto exceed = [](EvilPeer& evil) {
+    for (int i = 0; i < 100; ++i) evil.send_data("x");
+    BOOST_TEST(evil.got.size() == 100U);
+    expect_acceptance(evil);
+  };
+  tls::ServerConfig server = server_config();
+  server.limits.records_per_key = 10;
+  EvilClient to_server(server);
+  to_server.run();
+  exceed(to_server);
+  tls::ClientConfig client = client_config();
+  client.limits.records_per_key = 10;
+  EvilServer to_client(client);
+  to_client.run(EvilServer::Up::to_the_end);
+  to_client.listen();
+  exceed(to_client);
 }
 
 BOOST_AUTO_TEST_CASE(R31_the_record_version_of_plaintext_records_is_ignored) {
@@ -160,6 +169,11 @@ BOOST_AUTO_TEST_CASE(R31_the_record_version_of_plaintext_records_is_ignored) {
     client.listen();
     client.say_finished();
     expect_acceptance(client);
+
+    EvilServer server;
+    const tls::ServerHello reply = server.server_hello();
+    server.deliver(raw_record(ContentType::handshake, tls::encode(reply), version));
+    BOOST_TEST(server.victim.state() == "WAIT_EE");
   }
 }
 

@@ -55,10 +55,6 @@ class Rows(unittest.TestCase):
     def test_every_id_in_the_name_of_a_test_is_a_row(self):
         self.assertEqual(set(), tested_ids() - set(rows()))
 
-    def test_no_row_that_is_tested_is_said_to_be_elsewhere(self):
-        remarks = rows()
-        self.assertEqual([], [row for row in tested_ids() if remarks[row].startswith("elsewhere: ")])
-
     def test_a_remark_is_of_a_known_kind(self):
         for row, remark in rows().items():
             self.assertRegex(remark, r"^$|^(elsewhere|differs): \S", row)

@@ -1,6 +1,7 @@
 // Hostile rows SH: what servers answer first, and the same wrongs in a HelloRetryRequest. RFC 9846 §4.2.3.
 #include <boost/test/unit_test.hpp>
 
+#include "hostile/bad_shares.hpp"
 #include "hostile/server_hello.hpp"
 
 using namespace tests;
@@ -121,35 +122,20 @@ BOOST_AUTO_TEST_CASE(SH12_SH25_a_share_for_a_group_we_sent_none_for_is_illegal_p
 }
 
 BOOST_AUTO_TEST_CASE(SH13_an_invalid_share_is_illegal_parameter) {
+  const auto share = [](NamedGroup group, const base::Bytes& key_exchange) {
+    return [=](ServerHello& hello) {
+      hello.extensions.set(tls::KeyShareServerHello{{}, {group, wire::Opaque<1, 65535>(base::View(key_exchange))}});
+    };
+  };
   for (const std::size_t size : {1U, 31U, 33U, 64U}) {
-    refused(
-        [=](ServerHello& hello) {
-          hello.extensions.set(tls::KeyShareServerHello{
-              {}, {NamedGroup::x25519, wire::Opaque<1, 65535>(base::View(base::Bytes(size, 9)))}});
-        },
-        {illegal_parameter});
+    refused(share(NamedGroup::x25519, base::Bytes(size, 9)), {illegal_parameter});
   }
-  for (const std::string point : {"0000000000000000000000000000000000000000000000000000000000000000",
-                                  "0100000000000000000000000000000000000000000000000000000000000000",
-                                  "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"}) {
-    refused([&](ServerHello& hello) { set_body(hello, 51, "001d0020" + point); }, {illegal_parameter});
+  for (const base::Bytes& point : small_order_points()) refused(share(NamedGroup::x25519, point), {illegal_parameter});
+  for (const NamedGroup group : {NamedGroup::secp256r1, NamedGroup::secp384r1}) {
+    for (const base::Bytes& point : bad_points(good_point(group))) {
+      refused_after_retry(share(group, point), {illegal_parameter}, group);
+    }
   }
-  refused_after_retry(
-      [](ServerHello& hello) {
-        set_body(hello, 51,
-                 "00170041"
-                 "04" +
-                     std::string(128, '1'));
-      },
-      {illegal_parameter});
-  refused_after_retry(
-      [](ServerHello& hello) {
-        set_body(hello, 51,
-                 "00170021"
-                 "02" +
-                     std::string(64, '1'));
-      },
-      {illegal_parameter});
   refused([](ServerHello& hello) { set_body(hello, 51, "001d0000"); }, {decode_error});
 }
 
@@ -159,6 +145,13 @@ BOOST_AUTO_TEST_CASE(SH14_bytes_behind_the_share_are_decode_error) {
         set_body(hello, 51, base::to_hex(hello.extensions.find(ExtensionType::key_share)->extension_data) + "00");
       },
       {decode_error});
+}
+
+BOOST_AUTO_TEST_CASE(S04_a_trailing_byte_in_a_hello_of_the_server_is_decode_error) {
+  EvilServer evil;
+  for (const base::Bytes& good : {tls::encode(evil.server_hello()), tls::encode(evil.retry(NamedGroup::secp256r1))}) {
+    refused_bytes(raw_message(2, base::concat({base::View(good).subspan(4), base::Bytes{0}})), {decode_error});
+  }
 }
 
 BOOST_AUTO_TEST_CASE(SH15_SH19_H10_an_extension_that_was_not_offered_is_unsupported_extension) {

@@ -52,11 +52,12 @@ inline void refused_retry(const Change<HelloRetryRequest>& change, const Alerts&
   expect_refusal(evil, alerts);
 }
 
-/// After a good HelloRetryRequest for secp256r1.
-inline void refused_after_retry(const Change<ServerHello>& change, const Alerts& alerts) {
+/// After a good HelloRetryRequest for that group.
+inline void refused_after_retry(const Change<ServerHello>& change, const Alerts& alerts,
+                                NamedGroup group = NamedGroup::secp256r1) {
   EvilServer evil;
-  evil.say(evil.retry(NamedGroup::secp256r1));
-  evil.group = NamedGroup::secp256r1;
+  evil.say(evil.retry(group));
+  evil.group = group;
   ServerHello hello = evil.server_hello();
   change(hello);
   evil.send(hello);

@@ -105,6 +105,26 @@ BOOST_AUTO_TEST_CASE(Q02_Q03_Q10_a_wrong_certificate_request_is_refused) {
   request_refused(twice, {illegal_parameter});
 }
 
+BOOST_AUTO_TEST_CASE(Q10_filters_by_oid_are_passed_over_since_we_recognize_none) {
+  const std::string filter = "03551d0f0000";
+  EvilServer evil;
+  evil.run(Up::to_certificate);
+  CertificateRequest request = good_request();
+  request.extensions.push_back(extension<tls::In::CR>(48, "000c" + filter + filter));
+  evil.send(request);
+  evil.run(Up::to_certificate, Up::to_the_end);
+  expect_acceptance(evil);
+}
+
+BOOST_AUTO_TEST_CASE(S04_a_trailing_byte_in_a_certificate_request_is_decode_error) {
+  const base::Bytes good = tls::encode(good_request());
+  refused_at(Up::to_certificate,
+             [&](EvilServer& evil) {
+               evil.send_message(raw_message(13, base::concat({base::View(good).subspan(4), base::Bytes{0}})));
+             },
+             {decode_error});
+}
+
 BOOST_AUTO_TEST_CASE(Q04_Q07_a_request_is_answered_with_an_empty_certificate_whatever_strangers_are_in_it) {
   EvilServer evil;
   evil.run(Up::to_certificate);

@@ -125,7 +125,7 @@ BOOST_AUTO_TEST_CASE(no_state_that_waits_is_left_out) {
   BOOST_TEST((states_of(server_stops()) == waiting_states(tls::server_transitions())));
 }
 
-BOOST_AUTO_TEST_CASE(a_client_refuses_every_message_that_has_no_arrow) {
+BOOST_AUTO_TEST_CASE(S01_S02_a_client_refuses_every_message_that_has_no_arrow) {
   const auto messages = one_of_each_message();
   std::size_t refused = 0;
   for (const Stop& stop : client_stops()) {
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_client_refuses_every_message_that_has_no_arrow) {
   BOOST_TEST(refused > client_stops().size() * 240U);
 }
 
-BOOST_AUTO_TEST_CASE(a_server_refuses_every_message_that_has_no_arrow) {
+BOOST_AUTO_TEST_CASE(S01_S02_a_server_refuses_every_message_that_has_no_arrow) {
   const auto messages = one_of_each_message();
   std::size_t refused = 0;
   for (const Stop& stop : server_stops()) {

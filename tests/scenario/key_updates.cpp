@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "support/evil_client.hpp"
+#include "support/evil_server.hpp"
 
 namespace {
 
@@ -42,6 +43,24 @@ void play(Talk& talk, std::size_t number, bool at_once) {
   talk.pair.run();
 }
 
+/// Of 500 records that the victim sends, no more under one key.
+void expect_updates_within(EvilPeer& evil, std::size_t limit) {
+  evil.listen();
+  std::size_t updates = 0;
+  for (int i = 0; i < 500; ++i) {
+    BOOST_TEST(evil.victim.send(base::view_of("x")));
+    for (const base::Bytes& record : records_of(Pair::take(evil.victim))) {
+      const auto opened = evil.receiving->open(record);
+      BOOST_TEST_REQUIRE(opened.has_value());
+      BOOST_TEST(evil.receiving->sequence <= limit);
+      if (opened->type != tls::ContentType::handshake) continue;
+      evil.receiving->update();
+      ++updates;
+    }
+  }
+  BOOST_TEST(updates == 499 / (limit - 1));
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(key_updates_in_every_combination_with_data) {
@@ -64,24 +83,16 @@ BOOST_AUTO_TEST_CASE(key_updates_in_every_combination_with_data) {
 
 BOOST_AUTO_TEST_CASE(R29_we_change_our_key_before_its_limit) {
   for (const std::size_t limit : {2U, 3U, 100U}) {
-    tls::ServerConfig config = server_config();
-    config.limits.records_per_key = limit;
-    EvilClient evil(config);
-    evil.run();
-    evil.listen();
-    std::size_t updates = 0;
-    for (int i = 0; i < 500; ++i) {
-      BOOST_TEST(evil.victim.send(base::view_of("x")));
-      for (const base::Bytes& record : records_of(Pair::take(evil.victim))) {
-        const auto opened = evil.receiving->open(record);
-        BOOST_TEST_REQUIRE(opened.has_value());
-        BOOST_TEST(evil.receiving->sequence <= limit);
-        if (opened->type != tls::ContentType::handshake) continue;
-        evil.receiving->update();
-        ++updates;
-      }
-    }
-    BOOST_TEST(updates == 499 / (limit - 1));
+    tls::ServerConfig server = server_config();
+    server.limits.records_per_key = limit;
+    EvilClient client_of_it(server);
+    client_of_it.run();
+    expect_updates_within(client_of_it, limit);
+    tls::ClientConfig client = client_config();
+    client.limits.records_per_key = limit;
+    EvilServer server_of_it(client);
+    server_of_it.run(EvilServer::Up::to_the_end);
+    expect_updates_within(server_of_it, limit);
   }
 }
 

@@ -86,6 +86,7 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_not_understood_is_named) {
            {"external bob xyz", "not in hexadecimal"},
            {"external bob 001", "not in hexadecimal"},
            {"external bob 0011", "at least 16 bytes"},
+           {"external bob " + std::string(64, '0'), "not zeros alone"},
            {"external bob " + other_key + " sha512", "only \"sha384\""},
            {"external bob " + other_key + " sha384 more", "more words"},
            {"imported bob " + other_key + " context more", "more words"},
