@@ -103,7 +103,7 @@ std::optional<detail::Fault> fault_of_end_entity(const Certificate& end_entity) 
   return std::nullopt;
 }
 
-// Botan is built without MD5, and so does not know how weak it is. RFC 9846 §4.5.1.3.
+// A Botan without MD5 does not know how weak it is. RFC 9846 §4.5.1.3.
 detail::Fault without_md5(const detail::Fault& fault, const Certificate& where) {
   const bool md5 = where.signature_algorithm() == "1.2.840.113549.1.1.4";
   return fault.verdict == Verdict::unsupported && md5 ? detail::Fault{Verdict::weak_key, fault.at} : fault;

@@ -9,7 +9,7 @@ import subprocess
 
 ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
 SOURCES = ("common", "daemon", "cli", "pki", "tests", "meson.build", "meson_options.txt")
-SUITES = ("hostile", "scenario", "unit", "machine", "vectors")
+SUITES = ("hostile", "scenario", "unit", "machine", "vectors", "conformance")
 COUNTING = ("-fprofile-instr-generate", "-fcoverage-mapping")
 
 
