@@ -33,13 +33,12 @@ class Script {
 
  private:
   void step(Input& script) {
-    switch (script.byte() % 8U) {
+    const unsigned choice = script.byte() % 8U;
+    switch (choice) {
       case 0:
-        return say(honest(next()));
       case 1:
-        return say(damaged(honest(next()), script));
       case 2:
-        return say(cut(honest(next()), script));
+        return say(static_cast<Change>(choice), script);
       case 3: {
         const unsigned type = script.byte();
         return say_besides(tests::raw_message(type, script.piece()));
@@ -81,11 +80,13 @@ class Script {
   }
 
   /// In the place of the next message. Keys change where they should.
-  void say(const base::Bytes& raw) {
+  void say(Change how, Input& script) {
     const HandshakeType type = next();
+    const base::Bytes right = honest(type);
+    const base::Bytes raw = changed(right, how, script);
     ++step_;
     if (type == HandshakeType::server_hello) return say_hello(raw);
-    const bool good = raw == honest(type);
+    const bool good = raw == right;
     said_.push_back({type, good});
     if (type == HandshakeType::finished && good && evil_.server_handshake && !finished_) return finish();
     evil_.send_message(raw);

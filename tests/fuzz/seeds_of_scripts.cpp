@@ -63,6 +63,7 @@ void add_client_messages(const Seeds& seeds) {
 
 void add_server_messages(const Seeds& seeds) {
   seeds.add("server_messages", "honest", hex("00 00 00"));
+  seeds.add("server_messages", "damaged_finished", hex("00 00 01 00 0003 01"));
   seeds.add("server_messages", "with_certificate", hex("03 00 00 00 00"));
   seeds.add("server_messages", "empty_certificate", hex("01 00 02 0000 0004 00000000 05 00"));
   seeds.add("server_messages", "retried", hex("40 00 00 00"));

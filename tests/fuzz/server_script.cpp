@@ -49,13 +49,12 @@ class Script {
   enum class Next : std::uint8_t { hello, certificate, certificate_verify, finished };
 
   void step(Input& script) {
-    switch (script.byte() % 9U) {
+    const unsigned choice = script.byte() % 9U;
+    switch (choice) {
       case 0:
-        return say(honest());
       case 1:
-        return say(damaged(honest(), script));
       case 2:
-        return say(cut(honest(), script));
+        return say(static_cast<Change>(choice), script);
       case 3: {
         const unsigned type = script.byte();
         return say_besides(tests::raw_message(type, script.piece()));
@@ -112,9 +111,11 @@ class Script {
     }
   }
 
-  void say(const base::Bytes& raw) {
+  void say(Change how, Input& script) {
+    const base::Bytes right = honest();
+    const base::Bytes raw = changed(right, how, script);
     if (next_ == Next::hello) return say_hello(raw);
-    said_.push_back({static_cast<HandshakeType>(raw.front()), raw == honest()});
+    said_.push_back({static_cast<HandshakeType>(raw.front()), raw == right});
     const bool last = next_ == Next::finished;
     const bool good = said_.back().honest && evil_.exporter;
     move_on();

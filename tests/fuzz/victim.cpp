@@ -111,7 +111,9 @@ void hear(EvilPeer& evil) {
   }
 }
 
-base::Bytes damaged(base::View raw, Input& script) {
+namespace {
+
+base::Bytes with_other_bytes(base::View raw, Input& script) {
   base::Bytes changed = base::copy_of(raw);
   for (std::size_t count = script.byte() % 4U + 1; count > 0; --count) {
     const std::size_t at = tls::handshake_header_length + script.pair();
@@ -121,10 +123,23 @@ base::Bytes damaged(base::View raw, Input& script) {
   return changed;
 }
 
-base::Bytes cut(base::View raw, Input& script) {
+base::Bytes with_another_end(base::View raw, Input& script) {
   const base::View body = raw.subspan(tls::handshake_header_length);
   const base::View rest = body.first(script.pair() % (body.size() + 1));
   return tests::raw_message(raw.front(), base::concat({rest, script.piece()}));
+}
+
+}  // namespace
+
+base::Bytes changed(base::View raw, Change how, Input& script) {
+  switch (how) {
+    case Change::some_bytes:
+      return with_other_bytes(raw, script);
+    case Change::other_end:
+      return with_another_end(raw, script);
+    default:
+      return base::copy_of(raw);
+  }
 }
 
 }  // namespace fuzz

@@ -44,8 +44,8 @@ bool was_connected(const EvilPeer& evil);
 /// The peer listens; where it does not understand an answer to what the fuzzer said for it, it goes on without.
 void hear(EvilPeer& evil);
 
-/// A message that a script changes: `raw` with some bytes of its body changed or cut off, the header made right.
-base::Bytes damaged(base::View raw, Input& script);
-base::Bytes cut(base::View raw, Input& script);
+/// What a script may do to a message; the header is made right again.
+enum class Change : std::uint8_t { none, some_bytes, other_end };
+base::Bytes changed(base::View raw, Change how, Input& script);
 
 }  // namespace fuzz

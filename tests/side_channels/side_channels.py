@@ -40,7 +40,7 @@ def call(command):
 
 
 def build(compiler, level, folder):
-    flags = ["-std=c++20", level, "-g1", "-D_GLIBCXX_ASSERTIONS", f"-I{ROOT}/common", f"-I{ROOT}/tests", *botan_flags("--cflags")]
+    flags = ["-std=c++20", level, "-D_GLIBCXX_ASSERTIONS", f"-I{ROOT}/common", f"-I{ROOT}/tests", *botan_flags("--cflags")]
     objects = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = []
