@@ -15,6 +15,7 @@
 #include "files/credential.hpp"
 #include "files/psk_file.hpp"
 #include "files/secret_file.hpp"
+#include "net/clock.hpp"
 #include "net/race.hpp"
 #include "trace/resumption_words.hpp"
 #include "trace/text.hpp"
@@ -167,10 +168,12 @@ void Session::open_stream(tcp::socket socket) {
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
-  watchers_.emplace(terminal_, view_options(), tickets_, key_log_file_ ? &*key_log_file_ : nullptr);
+  watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
   try {
-    stream_.emplace(std::move(socket), tls::Connection::client(shared, std::move(server), crypto::system_random(),
-                                                               precise_clock(), &watchers_->sink));
+    stream_.emplace(std::move(socket),
+                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::wall_clock(),
+                                            &watchers_->sink),
+                    net::wall_clock);
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
   }
@@ -228,8 +231,9 @@ void Session::show_secure(std::chrono::steady_clock::duration time) {
   const tls::Session& session = stream_->connection().session();
   terminal_.note("Secure: TLS 1.3, " + (session.group ? tls::name_of(*session.group) : "") + ", " +
                  (session.cipher_suite ? tls::name_of(*session.cipher_suite) : "") + ", server \"" +
-                 base::printable(options_.server_name) + "\" " + trace::how_server_is_known(session, precise_clock()) +
-                 ". " + (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
+                 base::printable(options_.server_name) + "\" " +
+                 trace::how_server_is_known(session, net::wall_clock()) + ". " +
+                 (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
                  trace::duration(std::chrono::duration_cast<std::chrono::microseconds>(time)) + '.');
   if (options_.level == trace::Level::quiet) return;
   if (chat::form_of(session.alpn) == chat::Form::plain)

@@ -3,23 +3,18 @@
 
 #include <utility>
 
-namespace vitrine::cli {
+#include "net/clock.hpp"
 
-tls::Time precise_clock() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+namespace vitrine::cli {
 
 Tickets::Tickets(const std::string& file, std::string address) : address_(std::move(address)) {
   if (!file.empty()) file_.emplace(file);
 }
 
-void Tickets::on(const tls::Event& event) {
-  const auto* message = std::get_if<tls::MessageReceived>(&event);
-  if (message != nullptr && message->type == tls::HandshakeType::new_session_ticket) last_came_ = precise_clock();
-}
-
 void Tickets::collect(tls::Connection& connection) {
-  std::vector<tls::ClientTicket> came = connection.take_tickets(last_came_);
+  std::vector<tls::ClientTicket> came = connection.take_tickets();
   if (came.empty()) return;
-  if (file_) return file_->keep(address_, came, precise_clock());
+  if (file_) return file_->keep(address_, came, net::wall_clock());
   for (tls::ClientTicket& ticket : came) tickets_.push_back(std::move(ticket));
 }
 

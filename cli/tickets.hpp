@@ -1,5 +1,5 @@
 // The tickets that we have for one server: in memory for this run and, where there is a session file, in that alone, so
-// that no other run of ours uses the same one. Watches the connection, because a ticket's age counts from when it came.
+// that no other run of ours uses the same one.
 // Read before: session_file.hpp. Read next: session.cpp.
 #pragma once
 #include <optional>
@@ -8,16 +8,14 @@
 
 #include "session_file.hpp"
 #include "tls/connection.hpp"
-#include "tls/event.hpp"
 
 namespace vitrine::cli {
 
-class Tickets : public tls::EventSink {
+class Tickets {
  public:
   /// `file` may be empty: none. `address` is whom they are for.
   Tickets(const std::string& file, std::string address);
 
-  void on(const tls::Event& event) override;
   /// Takes what came on that connection. Throws UsageError when it cannot be written down.
   void collect(tls::Connection& connection);
   /// The newest, once. Throws UsageError when the session file cannot be used.
@@ -30,10 +28,6 @@ class Tickets : public tls::EventSink {
   std::string address_;
   std::vector<tls::ClientTicket> tickets_;  // newest last; empty where there is a file
   std::optional<tls::ClientTicket> set_aside_;
-  tls::Time last_came_{};
 };
-
-/// Now, to the millisecond.
-tls::Time precise_clock();
 
 }  // namespace vitrine::cli

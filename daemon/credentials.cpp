@@ -141,6 +141,4 @@ std::string lifetime(const Identity& identity, crypto::Time now) {
 
 crypto::Time wall_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
-tls::Time precise_clock() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
-
 }  // namespace vitrine::daemon

@@ -44,7 +44,5 @@ std::filesystem::path client_ca_file(const Options& options);
 std::string lifetime(const Identity& identity, crypto::Time now);
 
 crypto::Time wall_clock();
-/// The same to the millisecond, in which the age of a ticket is told.
-tls::Time precise_clock();
 
 }  // namespace vitrine::daemon

@@ -10,6 +10,7 @@
 #include "credentials.hpp"
 #include "hardening.hpp"
 #include "log.hpp"
+#include "net/clock.hpp"
 #include "options.hpp"
 #include "port_owner.hpp"
 #include "server.hpp"
@@ -83,7 +84,7 @@ int check_configuration(const Options& options) {
     const Identity identity = load_identity(options);
     Options looked_at = options;
     if (!std::filesystem::exists(options.ticket_keys)) looked_at.ticket_keys.clear();  // it would be made
-    Configuration(looked_at).load(identity, precise_clock());
+    Configuration(looked_at).load(identity, net::wall_clock());
     log(trace::Level::quiet,
         "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }

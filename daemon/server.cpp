@@ -11,6 +11,7 @@
 #include "files/credential.hpp"
 #include "log.hpp"
 #include "net/accept.hpp"
+#include "net/clock.hpp"
 #include "net/race.hpp"
 #include "room_conversation.hpp"
 #include "web.hpp"
@@ -63,7 +64,7 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
       signals_(context.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
       told_to_stop_(context.get_executor()),
       last_one_left_(context.get_executor()) {
-  configuration_.load(identity, precise_clock());
+  configuration_.load(identity, net::wall_clock());
   ca_file_ = identity.ca_file;
   open_listeners();
 }
@@ -112,7 +113,7 @@ asio::awaitable<void> Server::tend_keys() {
 
 void Server::refresh_keys() {
   try {
-    if (configuration_.refresh_keys(precise_clock()))
+    if (configuration_.refresh_keys(net::wall_clock()))
       log(Level::steps, "New ticket keys; tickets given before stay good.");
   } catch (const ConfigurationError& error) {
     log(Level::quiet, "✘ The ticket keys stay what they were. " + std::string(error.what()));
@@ -139,7 +140,7 @@ asio::awaitable<void> Server::lose_patience() {
 void Server::reload() {
   try {
     const Identity identity = load_identity(options_);
-    configuration_.load(identity, precise_clock());
+    configuration_.load(identity, net::wall_clock());
     ca_file_ = identity.ca_file;
     log(Level::quiet,
         "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");

@@ -6,6 +6,7 @@
 
 #include "credentials.hpp"
 #include "net/accept.hpp"
+#include "net/clock.hpp"
 #include "net/race.hpp"
 #include "trace/resumption_words.hpp"
 
@@ -40,8 +41,10 @@ Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
       trace_(setup.key_log),
-      stream_(std::move(socket), tls::Connection::server(setup.config, crypto::system_random(), precise_clock(),
-                                                         &trace_.sink, {host_of(address_)})),
+      stream_(std::move(socket),
+              tls::Connection::server(setup.config, crypto::system_random(), net::wall_clock(), &trace_.sink,
+                                      {host_of(address_)}),
+              net::wall_clock),
       told_to_stop_(stream_.get_executor()) {}
 
 asio::awaitable<void> Session::run() {
@@ -89,7 +92,7 @@ void Session::tell_how_known(const ErrorCode& error) const {
     if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
     return;
   }
-  for (const std::string& line : trace::resumption_words(session, precise_clock()))
+  for (const std::string& line : trace::resumption_words(session, net::wall_clock()))
     log(trace::Level::steps, "  " + line);
 }
 

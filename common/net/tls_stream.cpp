@@ -17,8 +17,8 @@ bool is_not_now(const TlsStream::ErrorCode& error) {
 
 }  // namespace
 
-TlsStream::TlsStream(Socket socket, tls::Connection connection)
-    : socket_(std::move(socket)), connection_(std::move(connection)) {
+TlsStream::TlsStream(Socket socket, tls::Connection connection, Clock clock)
+    : socket_(std::move(socket)), connection_(std::move(connection)), clock_(clock) {
   ErrorCode ignored;  // a socket that is dead already says so when it is used
   std::ignore = socket_.non_blocking(true, ignored);
   // A flight leaves in one write, and a line of chat must not wait for the answer to the line before.
@@ -52,8 +52,10 @@ TlsStream::ErrorCode TlsStream::fill() {
     connection_.received_end();
     return {};
   }
-  if (!error) connection_.received(count);
-  return error;
+  if (error) return error;
+  if (clock_ != nullptr) connection_.time_is(clock_());
+  connection_.received(count);
+  return {};
 }
 
 void TlsStream::flush() {

@@ -28,8 +28,10 @@ class TlsStream {
   using executor_type = Socket::executor_type;
   using ErrorCode = boost::system::error_code;
 
-  /// `socket` is connected, `connection` fresh.
-  TlsStream(Socket socket, tls::Connection connection);
+  using Clock = tls::Time (*)();
+
+  /// `socket` is connected, `connection` fresh. `clock` is asked before each read; without one no time passes.
+  TlsStream(Socket socket, tls::Connection connection, Clock clock = nullptr);
 
   executor_type get_executor() { return socket_.get_executor(); }
   Socket& socket() { return socket_; }
@@ -141,6 +143,7 @@ class TlsStream {
 
   Socket socket_;
   tls::Connection connection_;
+  Clock clock_;
   base::Bytes early_data_;  // held back; max_early_data_size bounds it
   std::size_t early_data_taken_ = 0;
   bool readable_ = false;  // the socket may have more: worth a read without waiting first

@@ -162,6 +162,8 @@ Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto
   return Connection(std::make_unique<Engine>(std::move(config), std::move(client), Beginning{random, now, sink}));
 }
 
+void Connection::time_is(Time now) { engine_->time_is(now); }
+
 base::MutableView Connection::prepare(std::size_t size) {
   assert(plaintext().empty() && early_data().bytes.empty());
   return engine_->reader().prepare(size);
@@ -190,7 +192,7 @@ bool Connection::send_early(base::View plaintext) { return engine_->send_early(p
 void Connection::close() { engine_->close(); }
 void Connection::abort(AlertDescription alert) { engine_->abort(alert); }
 bool Connection::update_keys(KeyUpdateRequest request) { return engine_->update_keys(request); }
-std::vector<ClientTicket> Connection::take_tickets(Time now) { return engine_->take_tickets(now); }
+std::vector<ClientTicket> Connection::take_tickets() { return engine_->take_tickets(); }
 std::optional<crypto::Secret> Connection::export_keying_material(std::string_view label, base::View context,
                                                                  std::size_t length) const {
   return engine_->export_keying_material({label, context}, length);

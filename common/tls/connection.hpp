@@ -52,7 +52,7 @@ struct ClientAddress {
 
 class Connection {
  public:
-  /// A client; its ClientHello waits in output(). `now` is the time that certificates are judged by.
+  /// A client; its ClientHello waits in output(). `now` is the time, until time_is() says otherwise.
   /// Throws std::invalid_argument for a configuration that contradicts itself or the RFC, crypto::NoRandomness and
   /// std::bad_alloc.
   static Connection client(std::shared_ptr<const ClientConfig> config, ServerIdentity server, crypto::Random& random,
@@ -63,6 +63,10 @@ class Connection {
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
+
+  /// It is `now`: what is received from here on is judged by that. To be said before each received(); a connection has
+  /// no clock of its own.
+  void time_is(Time now);
 
   /// Room for at least `size` bytes from the network; fill it from the front, then call received(). Take all of
   /// plaintext() first: it lies in the same buffer.
@@ -106,8 +110,8 @@ class Connection {
   /// request is still open (§4.7.3). Whenever send() would work; false otherwise.
   [[nodiscard]] bool update_keys(KeyUpdateRequest request = KeyUpdateRequest::update_not_requested);
 
-  /// A client's tickets since the last call. `now` is the time they came at, from which their age is counted.
-  std::vector<ClientTicket> take_tickets(Time now);
+  /// A client's tickets since the last call.
+  std::vector<ClientTicket> take_tickets();
   /// Key material for other protocols (§7.5); nothing before the handshake is over, or after a failure. Throws
   /// std::logic_error for a label of more than 249 bytes, crypto::Error for a length of more than 255 hashes.
   std::optional<crypto::Secret> export_keying_material(std::string_view label, base::View context,

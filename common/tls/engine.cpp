@@ -12,6 +12,7 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
                            const Beginning& beginning)
     : role_(Role::client),
       limits_(config->limits),
+      now_(beginning.now),
       trace_(beginning.sink),
       reader_(trace_),
       writer_(trace_),
@@ -26,6 +27,7 @@ Connection::Engine::Engine(std::shared_ptr<const ClientConfig> config, ServerIde
 Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client, const Beginning& beginning)
     : role_(Role::server),
       limits_(config->limits),
+      now_(beginning.now),
       trace_(beginning.sink),
       reader_(trace_),
       writer_(trace_),
@@ -34,6 +36,11 @@ Connection::Engine::Engine(std::shared_ptr<const ServerConfig> config, ClientAdd
   writer_.limit_fragments(limits_.sent_fragment);
   writer_.pad_to(config->record_padding);
   stateless_retry_ = config->stateless_retry;
+}
+
+void Connection::Engine::time_is(Time now) {
+  now_ = now;
+  machine_->time_is(now);
 }
 
 Status Connection::Engine::process() {
@@ -139,6 +146,17 @@ void Connection::Engine::on_application_data(const Record& record) {
   plaintext_ = record.content;
 }
 
+/// Data between them makes KeyUpdates no cheaper for us: each costs two keys, and an answer if it asks for one. §4.7.3.
+void Connection::Engine::count_key_update() {
+  const bool next_minute = now_ < minute_began_ || now_ >= minute_began_ + std::chrono::minutes(1);
+  if (next_minute) {
+    minute_began_ = now_;
+    key_updates_this_minute_ = 0;
+  }
+  require(++key_updates_this_minute_ <= limits_.key_updates_a_minute, unexpected_message, "4.7.3",
+          "KeyUpdates do not come faster than data can need them (our limit)");
+}
+
 /// Only what is inside counts: no padding, no header. §4.7.1.
 void Connection::Engine::count_early_data(std::size_t size) {
   require(size <= *early_data_left_, unexpected_message, "4.7.1", "early data stays within max_early_data_size");
@@ -158,10 +176,7 @@ std::optional<crypto::Secret> Connection::Engine::export_early_keying_material(L
   return early_exporter_->export_keying_material(what, length);
 }
 
-std::vector<ClientTicket> Connection::Engine::take_tickets(Time now) {
-  for (ClientTicket& ticket : tickets_) ticket.received = now;
-  return std::exchange(tickets_, {});
-}
+std::vector<ClientTicket> Connection::Engine::take_tickets() { return std::exchange(tickets_, {}); }
 
 Status Connection::Engine::consume(std::size_t count) {
   plaintext_ = plaintext_.subspan(std::min(count, plaintext_.size()));

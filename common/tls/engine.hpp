@@ -22,6 +22,7 @@ class RoleMachine {
   RoleMachine& operator=(const RoleMachine&) = delete;
   virtual ~RoleMachine() = default;
 
+  virtual void time_is(Time now) = 0;
   virtual void receive(const RawMessage& message) = 0;
   virtual void fail() = 0;
   virtual std::string_view state() const = 0;
@@ -50,6 +51,8 @@ class Connection::Engine {
   Engine(std::shared_ptr<const ClientConfig> config, ServerIdentity server, const Beginning& beginning);
   Engine(std::shared_ptr<const ServerConfig> config, ClientAddress client, const Beginning& beginning);
 
+  void time_is(Time now);
+
   RecordReader& reader() { return reader_; }
   RecordWriter& writer() { return writer_; }
   const RecordWriter& writer() const { return writer_; }
@@ -68,7 +71,7 @@ class Connection::Engine {
   void sent(std::size_t count);
   void give_back_buffers();
 
-  std::vector<ClientTicket> take_tickets(Time now);
+  std::vector<ClientTicket> take_tickets();
   std::optional<crypto::Secret> export_keying_material(LabelAndContext what, std::size_t length) const;
   std::optional<crypto::Secret> export_early_keying_material(LabelAndContext what, std::size_t length) const;
 
@@ -90,6 +93,7 @@ class Connection::Engine {
   void on_handshake(const Record& record);
   void on_message(const RawMessage& message);
   void on_application_data(const Record& record);
+  void count_key_update();
   void count_early_data(std::size_t size);
 
   void apply_effects();
@@ -130,6 +134,7 @@ class Connection::Engine {
 
   Role role_;
   Limits limits_;
+  Time now_;
   Trace trace_;
   Session session_;
   RecordReader reader_;
@@ -153,6 +158,8 @@ class Connection::Engine {
   unsigned warnings_ = 0;
   unsigned empty_records_ = 0;
   unsigned messages_since_data_ = 0;
+  unsigned key_updates_this_minute_ = 0;
+  Time minute_began_{};
   bool answer_owed_ = false;   // a KeyUpdate that the peer asked for
   bool request_open_ = false;  // a KeyUpdate that we asked for
   bool close_sent_ = false;

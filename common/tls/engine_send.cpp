@@ -58,6 +58,7 @@ void Connection::Engine::apply(ChangeReceivingKey& effect) {
 
 void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
   apply(ExpectRecordBoundary{});
+  count_key_update();
   if (std::exchange(request_open_, false)) messages_since_data_ = 0;  // the answer that we asked for is no flood
   receiving_ = std::move(*receiving_).next(trace_);
   reader_.change_key(receiving_->traffic_keys(trace_));

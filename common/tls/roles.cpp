@@ -14,6 +14,7 @@ class Of final : public RoleMachine {
       : context_({beginning.random, beginning.now, Trace(beginning.sink), session}, std::move(arguments)...),
         machine_(Begin{}, context_) {}
 
+  void time_is(Time now) override { context_.now = now; }
   void receive(const RawMessage& message) override { machine_.receive(message); }
   void fail() override {
     machine_.fail();

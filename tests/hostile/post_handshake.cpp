@@ -121,6 +121,23 @@ BOOST_AUTO_TEST_CASE(P10_the_33rd_key_update_without_data_is_unexpected_message)
   });
 }
 
+BOOST_AUTO_TEST_CASE(P11_the_101st_key_update_of_a_minute_is_unexpected_message_even_with_data_between) {
+  const auto key_update_and_data = [](EvilPeer& evil) {
+    send_key_update(evil);
+    evil.send_data("x");
+  };
+  against_both(Stage::established, [&](EvilPeer& evil) {
+    for (const auto time : {now(), now() + std::chrono::minutes(1), now() - std::chrono::hours(24)}) {
+      evil.victim.time_is(time);
+      for (int i = 0; i < 100; ++i) key_update_and_data(evil);
+      evil.victim.time_is(time + std::chrono::seconds(59));
+      BOOST_TEST((evil.victim.status() == tls::Status::established));
+    }
+    send_key_update(evil);
+    expect_refusal(evil, {unexpected_message});
+  });
+}
+
 BOOST_AUTO_TEST_CASE(P12_requests_that_cross_advance_each_side_twice) {
   Pair pair;
   pair.run();
@@ -141,6 +158,7 @@ BOOST_AUTO_TEST_CASE(P13_a_flood_of_requests_without_reading_is_answered_by_one_
     evil.listen();
     std::size_t queued = 0;
     for (int i = 0; i < 1000; ++i) {
+      evil.victim.time_is(now() + std::chrono::seconds(i));
       send_key_update(evil, key_update_request);
       evil.send_data("x");
       if (i == 0) queued = evil.victim.output().size();

@@ -65,6 +65,20 @@ BOOST_AUTO_TEST_CASE(early_data_is_not_held_to_a_record_size_limit_that_its_send
   BOOST_TEST(pair->server_got.size() == 1000U);
 }
 
+BOOST_AUTO_TEST_CASE(early_data_that_was_on_its_way_for_long_is_stale) {
+  const Setup setup = setup_with_early_data();
+  for (const int seconds : {9, 11}) {
+    Setup second = setup;
+    second.seed = 101;
+    Pair pair(second, offering(setup));
+    BOOST_TEST(pair.client.send_early(base::view_of("late")));
+    pair.server.time_is(second.now + std::chrono::seconds(seconds));
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    BOOST_TEST((pair.client.session().early_data == EarlyData::accepted) == (seconds == 9));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(Z13_early_data_is_off_until_both_sides_ask_for_it) {
   const Setup off = setup_with_tickets();
   Pair without_server(off, offering(off));

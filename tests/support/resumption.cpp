@@ -24,7 +24,7 @@ std::vector<tls::ClientTicket> tickets_of(const Setup& setup) {
   Pair pair(setup);
   pair.run();
   BOOST_TEST_REQUIRE(pair.connected(), pair.describe());
-  return pair.client.take_tickets(setup.now);
+  return pair.client.take_tickets();
 }
 
 tls::ClientTicket copy_of(const tls::ClientTicket& ticket) {

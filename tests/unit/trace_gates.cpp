@@ -78,7 +78,7 @@ Setup with_early_data() {
 std::unique_ptr<Watched> met_again(Level level) {
   const Setup setup = with_early_data();
   Watched first(Level::quiet, setup);
-  tls::ServerIdentity identity{"localhost", "", std::move(first.client.take_tickets(now()).front()), true};
+  tls::ServerIdentity identity{"localhost", "", std::move(first.client.take_tickets().front()), true};
   return std::make_unique<Watched>(level, setup, std::move(identity));
 }
 

@@ -34,7 +34,7 @@ ClientTicket ticket_of(const NewSessionTicket& message, const Connected& from, c
           .lifetime = std::min(std::chrono::seconds(message.ticket_lifetime), max_ticket_lifetime),
           .ticket_age_add = message.ticket_age_add,
           .max_early_data_size = early_data ? early_data->max_early_data_size : 0,
-          .received = {},
+          .received = h.now,
           .server_name = name_to_verify(h.server),
           .alpn = h.session.alpn,
           .peer_chain = h.session.peer_chain,

@@ -40,6 +40,7 @@ constexpr std::array table{
     Cause{"a handshake message of ", "MESSAGE_TOO_LONG"},
     Cause{"a message before a key change ends its record", "MESSAGE_BEYOND_KEY_CHANGE"},
     Cause{"messages after the handshake come with data between them", "TOO_MANY_POST_HANDSHAKE_MESSAGES"},
+    Cause{"KeyUpdates do not come faster than data can need them", "TOO_MANY_KEY_UPDATES_A_MINUTE"},
     Cause{", expected ", "MESSAGE_OUT_OF_TURN"},
     Cause{" stands there twice", "EXTENSION_TWICE"},
     Cause{" may not stand in this message", "EXTENSION_MISPLACED"},

@@ -29,7 +29,7 @@ void check_versions(const Settings& settings) {
 /// A client that is left by its server has got a ticket before.
 void take_tickets(const Settings& settings, Running& running, Memory& memory) {
   if (settings.server) return;
-  std::vector<tls::ClientTicket> tickets = running.engine.take_tickets(memory.clock);
+  std::vector<tls::ClientTicket> tickets = running.engine.take_tickets();
   const bool got_one = !tickets.empty();
   if (got_one) memory.ticket = std::move(tickets.back());
   if (settings.shim_shuts_down) return;
