@@ -1,0 +1,65 @@
+"""A copy of the sources and a build of it without optimisation, in which the compiler counts what runs. The copy may be
+changed; it is made good again before each use. Coverage and mutants share it: tests/mutants/.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+
+ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
+SOURCES = ("common", "daemon", "cli", "pki", "tests", "meson.build", "meson_options.txt")
+SUITES = ("hostile", "scenario", "unit", "machine", "vectors")
+COUNTING = ("-fprofile-instr-generate", "-fcoverage-mapping")
+
+
+class Tree:
+    def __init__(self):
+        folder = pathlib.Path(os.environ["VITRINE_INSTRUMENTED"])
+        self.source = folder / "source"
+        self.build = folder / "build"
+        self.refresh()
+        if not (self.build / "build.ninja").exists():
+            self.configure()
+
+    def refresh(self):
+        """Only what differs is written, so that only that is compiled again."""
+        for name in SOURCES:
+            where = ROOT / name
+            files = [where] if where.is_file() else [f for f in where.rglob("*") if f.is_file()]
+            for file in files:
+                self.put_back(str(file.relative_to(ROOT)))
+
+    def put_back(self, name):
+        copy = self.source / name
+        if copy.exists() and copy.read_bytes() == (ROOT / name).read_bytes():
+            return
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, copy)
+
+    def configure(self):
+        counting = " ".join(COUNTING)
+        environment = os.environ | {"CXX": os.environ["VITRINE_CLANG"]}
+        subprocess.run(
+            ["meson", "setup", self.build, self.source, "-Doptimization=0", "-Dwerror=false", "-Dwarning_level=0",
+             f"-Dcpp_args={counting}", f"-Dcpp_link_args={COUNTING[0]}"],
+            env=environment, check=True, capture_output=True)
+
+    def program(self, suite):
+        return self.build / "tests" / suite / f"{suite}-tests"
+
+    def compile(self, *suites):
+        """Nothing when all went well, else the compiler's words."""
+        targets = [str(self.program(suite).relative_to(self.build)) for suite in suites]
+        done = subprocess.run(["ninja", "-C", self.build, *targets], capture_output=True, text=True, check=False)
+        return "" if done.returncode == 0 else done.stdout + done.stderr
+
+    def run(self, suite, profile="/dev/null", cases=()):
+        """Whether all of these cases (none: every one) pass. A crash or two minutes without an end are no pass."""
+        command = [self.program(suite), *(f"--run_test={case}" for case in cases)]
+        environment = os.environ | {"LLVM_PROFILE_FILE": str(profile), "VITRINE_SOURCE_ROOT": str(self.source)}
+        try:
+            done = subprocess.run(command, env=environment, capture_output=True, timeout=600, check=False)
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0
