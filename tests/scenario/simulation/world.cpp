@@ -151,20 +151,18 @@ void World::buffers_are_given_back() { somebody().give_back_buffers(); }
 /// ends the handshake.
 void World::time_passes() {
   const std::chrono::milliseconds pause = draw_pause(dice_);
-  const std::size_t where = dice_.below(4);
-  if (where != 0) clocks_.client += pause;
-  if (where != 1) clocks_.server += where == 2 ? -pause : pause;
+  static constexpr std::array<std::string_view, 4> where{"for both", "at the client", "at the server",
+                                                         "back at the server"};
+  const std::size_t whose = dice_.below(where.size());
+  if (whose < 2) clocks_.client += pause;
+  if (whose != 1) clocks_.server += whose == 3 ? -pause : pause;
   earliest_at_server_ = std::min(earliest_at_server_, clocks_.server);
   pair_.client.time_is(clocks_.client);
   pair_.server.time_is(clocks_.server);
   const bool between_hellos =
       pair_.server.session().hello_retry_request && pair_.server.status() == Status::handshaking;
   if (between_hellos) plan_.compatible = false;
-  story_.tell("time passes: ", pause.count(), " ms ",
-              where == 0   ? "at the server"
-              : where == 1 ? "at the client"
-              : where == 2 ? "back at the server"
-                           : "for both");
+  story_.tell("time passes ", where[whose], ": ", pause.count(), " ms");
 }
 
 void World::adversary_acts() {
