@@ -14,6 +14,7 @@ std::atomic<std::size_t> live = 0;
 std::atomic<std::size_t> bytes = 0;
 thread_local tests::Trap* trap = nullptr;
 thread_local std::size_t smallest = 0;
+thread_local const tests::FreedBlocks::Look* onlooker = nullptr;
 
 void* allocate(std::size_t size, std::size_t alignment) noexcept {
   if (trap != nullptr && size >= smallest && trap->springs()) return nullptr;
@@ -34,7 +35,12 @@ void* allocate_or_throw(std::size_t size, std::size_t alignment) {
 void release(void* block) noexcept {
   if (block == nullptr) return;
   --live;
-  bytes -= malloc_usable_size(block);
+  const std::size_t size = malloc_usable_size(block);
+  bytes -= size;
+  if (const auto* look = std::exchange(onlooker, nullptr)) {
+    (*look)({static_cast<const std::uint8_t*>(block), size});
+    onlooker = look;
+  }
   std::free(block);
 }
 
@@ -46,6 +52,9 @@ namespace tests {
 
 std::size_t live_allocations() { return live; }
 std::size_t live_bytes() { return bytes; }
+
+FreedBlocks::FreedBlocks(Look look) : look_(std::move(look)) { onlooker = &look_; }
+FreedBlocks::~FreedBlocks() { onlooker = nullptr; }
 
 AllocationsThrough::AllocationsThrough(Trap* now, std::size_t at_least)
     : trap_before_(std::exchange(trap, now)), at_least_before_(std::exchange(smallest, at_least)) {}

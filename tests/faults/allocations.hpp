@@ -1,6 +1,9 @@
 // The global operator new of this executable, which counts and can fail. (What Botan takes for secrets by calloc() is
 // not counted.) Read next: faulty_pair.hpp.
 #pragma once
+#include <functional>
+
+#include "base/bytes.hpp"
 #include "trap.hpp"
 
 namespace tests {
@@ -8,6 +11,19 @@ namespace tests {
 /// Blocks that are not freed yet, and how much they hold.
 std::size_t live_allocations();
 std::size_t live_bytes();
+
+/// As long as it lives, it is shown every block that is freed; what it takes and frees itself is not.
+class FreedBlocks {
+ public:
+  using Look = std::function<void(vitrine::base::View)>;
+  explicit FreedBlocks(Look look);
+  ~FreedBlocks();
+  FreedBlocks(const FreedBlocks&) = delete;
+  FreedBlocks& operator=(const FreedBlocks&) = delete;
+
+ private:
+  Look look_;
+};
 
 /// As long as it lives, allocations of `at_least` bytes go through the trap; the one made last counts. Null: none
 /// fails.

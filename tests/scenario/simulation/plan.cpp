@@ -106,8 +106,8 @@ void draw_records(Dice& dice, Setup& setup) {
   if (dice.percent(10)) setup.server.record_padding = dice.between(2, 300);
   if (dice.percent(10)) setup.client.limits.sent_fragment = dice.between(64, 500);
   if (dice.percent(10)) setup.server.limits.sent_fragment = dice.between(64, 500);
-  if (dice.percent(10)) setup.client.limits.records_per_key = dice.between(4, 40);
-  if (dice.percent(10)) setup.server.limits.records_per_key = dice.between(4, 40);
+  if (dice.percent(10)) setup.client.limits.records_per_key = dice.between(40, 200);
+  if (dice.percent(10)) setup.server.limits.records_per_key = dice.between(40, 200);
 }
 
 void draw_manners(Dice& dice, Setup& setup) {
@@ -141,12 +141,6 @@ void draw_ticket(Dice& dice, Plan& plan) {
   if (ticket.own_certificate) plan.setup.client.credentials = {kept_credential(true)};
 }
 
-/// Now and then so much later that tickets, cookies and early data have had their day, on one clock or on both.
-std::chrono::milliseconds draw_pause(Dice& dice) {
-  static const std::vector<std::chrono::milliseconds> pauses{0ms, 1s, 9s, 11s, 1h, 23h, 25h, 6 * 24h, 8 * 24h};
-  return dice.percent(60) ? 100ms : dice.one_of(pauses);
-}
-
 void draw_clocks(Dice& dice, Plan& plan) {
   plan.setup.now += draw_pause(dice);
   if (dice.percent(20)) plan.setup.server_clock_ahead = (dice.percent(50) ? 1 : -1) * draw_pause(dice);
@@ -167,6 +161,11 @@ tls::ServerIdentity Plan::identity() const {
   return identity;
 }
 
+std::chrono::milliseconds draw_pause(Dice& dice) {
+  static const std::vector<std::chrono::milliseconds> pauses{0ms, 1s, 9s, 11s, 1h, 23h, 25h, 6 * 24h, 8 * 24h};
+  return dice.percent(60) ? 100ms : dice.one_of(pauses);
+}
+
 Plan draw_plan(Dice& dice) {
   Plan plan{.setup = common_setup(), .ticket = {}};
   renew_replay_store(plan.setup);
@@ -185,8 +184,8 @@ Plan draw_plan(Dice& dice) {
   return plan;
 }
 
-Plan draw_next_meeting(Dice& dice, const Plan& before, const tls::ClientTicket& ticket) {
-  Plan plan{.setup = before.setup, .ticket = copy_of(ticket), .compatible = before.compatible};
+Plan draw_next_meeting(Dice& dice, Plan plan, const tls::ClientTicket& ticket) {
+  plan.ticket = copy_of(ticket);
   plan.setup.seed = dice.number();
   plan.offer_early_data = dice.percent(80);
   draw_clocks(dice, plan);

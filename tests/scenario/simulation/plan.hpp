@@ -16,8 +16,10 @@ struct Plan {
   tls::ServerIdentity identity() const;
 };
 
+/// Now and then so long that tickets, cookies and early data have had their day.
+std::chrono::milliseconds draw_pause(Dice& dice);
 Plan draw_plan(Dice& dice);
-/// The same two later, and the client has this from before.
-Plan draw_next_meeting(Dice& dice, const Plan& before, const tls::ClientTicket& ticket);
+/// The same two later, by a plan that has no ticket yet; the client has this from before.
+Plan draw_next_meeting(Dice& dice, Plan plan, const tls::ClientTicket& ticket);
 
 }  // namespace tests

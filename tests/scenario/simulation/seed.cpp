@@ -29,10 +29,9 @@ class Seed {
   }
 
   void meet_again(World& before) {
-    const Plan& plan = before.plan();
-    const std::vector<tls::ClientTicket> tickets = before.pair().client.take_tickets(plan.setup.now);
+    const std::vector<tls::ClientTicket> tickets = before.pair().client.take_tickets();
     if (tickets.empty()) return;
-    World second(dice_, draw_next_meeting(dice_, plan, dice_.one_of(tickets)), story_);
+    World second(dice_, draw_next_meeting(dice_, before.afterwards(), dice_.one_of(tickets)), story_);
     play(second);
     if (second.pair().server.session().early_data == tls::EarlyData::accepted) replay(second);
   }
@@ -42,6 +41,7 @@ class Seed {
     Setup setup = world.plan().setup;
     setup.seed = dice_.number();
     Pair again(setup);
+    again.server.time_is(world.clocks().server);
     again.give(again.server, concat(world.heard_of_client()));
     again.server.received_end();
     story_.tell("played again: ", again.describe());

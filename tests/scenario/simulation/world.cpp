@@ -39,6 +39,8 @@ World::World(Dice& dice, Plan plan, const Story& story)
       plan_(std::move(plan)),
       story_(story),
       pair_(plan_.setup, plan_.identity()),
+      clocks_{plan_.setup.now, plan_.setup.now + plan_.setup.server_clock_ahead},
+      earliest_at_server_(clocks_.server),
       tamperings_left_(dice.percent(45) ? 0 : dice.between(1, 3)) {
   story_.tell("a world: ", plan_.compatible ? "they could connect" : "they may not connect",
               plan_.ticket ? ", the client has a ticket" : "", ", ", tamperings_left_, " chances for the adversary");
@@ -59,8 +61,8 @@ World::Act World::draw_act() {
     std::size_t weight;
     Act act;
   };
-  static constexpr std::array<Chance, 11> chances{{{27, &World::carry_up},
-                                                   {27, &World::carry_down},
+  static constexpr std::array<Chance, 12> chances{{{26, &World::carry_up},
+                                                   {26, &World::carry_down},
                                                    {9, &World::client_says},
                                                    {9, &World::server_says},
                                                    {6, &World::client_says_early},
@@ -69,6 +71,7 @@ World::Act World::draw_act() {
                                                    {1, &World::somebody_leaves},
                                                    {1, &World::somebody_gives_up},
                                                    {2, &World::buffers_are_given_back},
+                                                   {2, &World::time_passes},
                                                    {8, &World::adversary_acts}}};
   std::size_t roll = dice_.below(100);
   const auto* chance = chances.begin();
@@ -144,6 +147,24 @@ void World::somebody_gives_up() {
 
 void World::buffers_are_given_back() { somebody().give_back_buffers(); }
 
+/// On both clocks, or one of them is set, maybe back. A cookie or a ticket that goes stale between two ClientHellos
+/// ends the handshake.
+void World::time_passes() {
+  const std::chrono::milliseconds pause = draw_pause(dice_);
+  static constexpr std::array<std::string_view, 4> where{"for both", "at the client", "at the server",
+                                                         "back at the server"};
+  const std::size_t whose = dice_.below(where.size());
+  if (whose < 2) clocks_.client += pause;
+  if (whose != 1) clocks_.server += whose == 3 ? -pause : pause;
+  earliest_at_server_ = std::min(earliest_at_server_, clocks_.server);
+  pair_.client.time_is(clocks_.client);
+  pair_.server.time_is(clocks_.server);
+  const bool between_hellos =
+      pair_.server.session().hello_retry_request && pair_.server.status() == Status::handshaking;
+  if (between_hellos) plan_.compatible = false;
+  story_.tell("time passes ", where[whose], ": ", pause.count(), " ms");
+}
+
 void World::adversary_acts() {
   if (tamperings_left_ == 0) return;
   collect();
@@ -165,6 +186,13 @@ bool World::connected() const {
   return reached_connected(pair_.client_events) && reached_connected(pair_.server_events);
 }
 
+Plan World::afterwards() const {
+  Plan plan{.setup = plan_.setup, .ticket = {}, .compatible = plan_.compatible};
+  plan.setup.now = clocks_.client;
+  plan.setup.server_clock_ahead = clocks_.server - clocks_.client;
+  return plan;
+}
+
 Complaints World::judge() {
   Complaints found = complaints(pair_);
   judge_liveness(found);
@@ -184,8 +212,8 @@ void World::judge_liveness(Complaints& found) {
 void World::judge_times(Complaints& found) const {
   const tls::Session& session = pair_.server.session();
   if (!connected() || !session.psk || session.psk->kind != tls::PskKind::resumption) return;
-  const tls::Time now = plan_.setup.now + plan_.setup.server_clock_ahead;
-  if (now - session.psk->since > plan_.setup.server.tickets.lifetime) found.emplace_back("no ticket outlives its time");
+  const auto lifetime = plan_.setup.server.tickets.lifetime;
+  if (earliest_at_server_ - session.psk->since > lifetime) found.emplace_back("no ticket outlives its time");
   const bool fresh = std::chrono::abs(session.ticket_age_skew) <= plan_.setup.server.limits.early_data_window;
   if (session.early_data == tls::EarlyData::accepted && !fresh) found.emplace_back("early data that is taken is fresh");
 }

@@ -8,6 +8,12 @@
 
 namespace tests {
 
+/// What each of the two takes for the time.
+struct Clocks {
+  tls::Time client;
+  tls::Time server;
+};
+
 class World {
  public:
   World(Dice& dice, Plan plan, const Story& story);
@@ -21,6 +27,9 @@ class World {
   Pair& pair() { return pair_; }
   /// Every record that the client sent.
   const std::vector<Bytes>& heard_of_client() const { return up_.history(); }
+  /// The same two, at the time that it is when all is over.
+  Plan afterwards() const;
+  const Clocks& clocks() const { return clocks_; }
   bool tampered_with() const { return tampered_with_; }
   bool connected() const;
 
@@ -37,6 +46,7 @@ class World {
   void somebody_leaves();
   void somebody_gives_up();
   void buffers_are_given_back();
+  void time_passes();
   void adversary_acts();
 
   void collect();
@@ -56,6 +66,8 @@ class World {
   Pair pair_;
   Wire up_;
   Wire down_;
+  Clocks clocks_;
+  tls::Time earliest_at_server_;
   std::size_t tamperings_left_;
   bool tampered_with_ = false;
   bool somebody_left_early_ = false;
