@@ -42,7 +42,7 @@ void check(const std::optional<std::uint16_t>& record_size_limit) {
 
 /// A key of zeros is how the schedule says that there is none: §7.1.
 bool is_nothing(const crypto::Secret& key) {
-  return std::ranges::all_of(key.expose(), [](std::uint8_t byte) { return byte == 0; });
+  return crypto::constant_time_equal(key.expose(), crypto::Secret(key.size()).expose());
 }
 
 void check(const std::vector<std::shared_ptr<const ExternalPsk>>& psks) {

@@ -16,8 +16,9 @@ struct Idle {
     pair->client.give_back_buffers();
     pair->server.give_back_buffers();
     for (base::Bytes* kept : {&pair->client_said, &pair->server_said, &pair->client_got, &pair->server_got}) {
-      *kept = base::Bytes();
+      base::release(*kept);
     }
+    for (Recorder* kept : {&pair->client_events, &pair->server_events}) kept->sent = std::vector<SentRecord>();
     return live_bytes();
   }
 };

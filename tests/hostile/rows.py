@@ -10,7 +10,7 @@ import tap
 ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
 ROWS = ROOT / "tests/hostile/rows.txt"
 ID = re.compile(r"(?:R|A|CH|H|SH|E|Q|C|F|X|P|K|Z|S)\d\d")
-CPP_NAME = re.compile(r"BOOST_(?:AUTO|DATA)_TEST_CASE\(\s*(\w+)")
+CPP_NAME = re.compile(r"BOOST_(?:AUTO|DATA)_TEST_(?:CASE|SUITE)\(\s*(\w+)")
 PYTHON_NAME = re.compile(r"^    def test_(\w+)\(", re.MULTILINE)
 
 

@@ -119,6 +119,23 @@ BOOST_AUTO_TEST_CASE(K11_an_expired_ticket_is_of_no_use_to_either_side) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(K11_a_ticket_that_expires_between_the_two_hellos_of_a_retry_is_still_good) {
+  const Setup before = setup_with_tickets();
+  for (const bool stateless : {false, true}) {
+    Setup after = before;
+    after.server.preferences.groups = {tls::NamedGroup::secp384r1};
+    after.server.stateless_retry = stateless;
+    after.now += before.server.tickets.lifetime - std::chrono::seconds(1);
+    after.seed = 101;
+    Pair pair(after, with_ticket(before));
+    pair.give(pair.server, Pair::take(pair.client));
+    pair.server.time_is(after.now + std::chrono::seconds(2));
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    BOOST_TEST(resumed(pair));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(K10_a_ticket_with_any_byte_changed_makes_a_full_handshake) {
   const Setup setup = setup_with_tickets();
   const std::size_t size = with_ticket(setup).ticket->ticket.size();

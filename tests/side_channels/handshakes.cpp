@@ -77,6 +77,7 @@ void with_another_psk() {
   Configs configs = plain();
   configs.client.external_psks = {hidden_psk()};
   crypto::Secret other(32);
+  other.expose().front() = 1;
   hide(other.expose());
   configs.server.external_psks = {std::make_shared<const tls::ExternalPsk>(
       tls::ExternalPsk{base::copy_of(base::view_of("somebody")), std::move(other)})};

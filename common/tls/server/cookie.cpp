@@ -41,7 +41,7 @@ bool is_fresh(const SealedCookie& sealed, const ServerHandshake& h) {
 
 Cookie make_cookie(const CookieContents& contents, const ServerHandshake& h) {
   SealedCookie sealed;
-  sealed.made = to_number(h.now);
+  sealed.made = to_number(contents.made);
   sealed.cipher_suite = contents.first.retry.cipher_suite;
   sealed.group = contents.first.retry.group;
   sealed.asked_for_share = contents.first.retry.asked_for_share ? 1 : 0;
@@ -56,7 +56,8 @@ CookieContents open_cookie(const Cookie& cookie, const ServerHandshake& h) {
   const std::optional<SealedCookie> sealed = unseal(cookie.cookie, h);
   h.require(sealed && is_fresh(*sealed, h) && base::text_of(sealed->client) == h.client_address, is_ours);
   const Retry retry{sealed->cipher_suite, sealed->group, sealed->asked_for_share == 1, sealed->with_psk == 1};
-  return {{retry, base::copy_of(sealed->unchangeable)}, base::copy_of(sealed->client_hello_hash)};
+  return {
+      {retry, base::copy_of(sealed->unchangeable)}, base::copy_of(sealed->client_hello_hash), time_from(sealed->made)};
 }
 
 }  // namespace vitrine::tls::server

@@ -11,6 +11,7 @@ struct CookieContents {
 
   FirstHello first;
   base::Bytes client_hello_hash;  // Transcript-Hash of the first ClientHello
+  Time made{};
 };
 
 Cookie make_cookie(const CookieContents& contents, const ServerHandshake& handshake);

@@ -22,9 +22,9 @@ struct Candidate {
 };
 
 bool is_alive(const TicketContents& ticket, const ServerHandshake& h) {
-  const auto age = h.now - ticket.issued;
+  const auto age = h.first_hello - ticket.issued;
   return age >= -h.config->limits.early_data_window && age <= std::min(ticket.lifetime, max_ticket_lifetime) &&
-         h.now - ticket.authenticated <= h.config->limits.since_certificate;
+         h.first_hello - ticket.authenticated <= h.config->limits.since_certificate;
 }
 
 /// Who the client is must be known as well as today's policy wants it, and still be believed.
@@ -33,7 +33,7 @@ bool meets_client_policy(const TicketContents& ticket, const ServerHandshake& h)
   if (h.config->client_authentication == ClientAuthentication::none) return false;
   const Judge judge{h.config->client_trust.get(), h.config->verify_client_chain, crypto::Purpose::client_authentication,
                     ""};
-  return is_still_believed(ticket.client_chain, judge, h.now);
+  return is_still_believed(ticket.client_chain, judge, h.first_hello);
 }
 
 /// The client must have seen a certificate that we still use.

@@ -89,7 +89,7 @@ std::string choose_protocol(const ServerHandshake& h, const ClientHello& hello) 
 /// Everything goes into the cookie, and nothing stays here. §4.3.2.
 Start2 ask_with_cookie(ServerHandshake& h, const ClientHello& hello, const Retry& retry) {
   const base::Bytes client_hello_hash = h.transcript.hash_of_waiting(hash_of(retry.cipher_suite));
-  const Cookie cookie = make_cookie({{retry, hash_of_unchangeable(hello)}, client_hello_hash}, h);
+  const Cookie cookie = make_cookie({{retry, hash_of_unchangeable(hello)}, client_hello_hash, h.now}, h);
   h.send(hello_retry_request(hello, retry, cookie));
   h.transcript = Transcript();
   return {std::nullopt};

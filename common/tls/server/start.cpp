@@ -127,6 +127,7 @@ FirstHello recall(ServerHandshake& h, const ClientHello& second, const Cookie& c
   const CookieContents contents = open_cookie(cookie, h);
   h.transcript.recall(contents.client_hello_hash, encode(hello_retry_request(second, contents.first.retry, cookie)));
   h.session.hello_retry_request = true;
+  h.first_hello = contents.made;
   return contents.first;
 }
 
@@ -138,6 +139,7 @@ RecvdCh take_second(ServerHandshake& h, const FirstHello& first, ClientHello sec
 }  // namespace
 
 Next<RecvdCh> on(Start /*from*/, Received<ClientHello> received, ServerHandshake& h) {
+  h.first_hello = h.now;
   check(h, received.message);
   const auto cookie = received.message.extensions.get<Cookie>();
   if (!cookie || !h.config->stateless_retry) return RecvdCh{std::move(received.message), std::nullopt};

@@ -21,6 +21,7 @@ struct ServerHandshake : Handshake {
 
   std::shared_ptr<const ServerConfig> config;
   std::string client_address;  // what a cookie is bound to
+  Time first_hello{};          // when it came: the keys that it offers are judged by that, in the second one, too
 };
 
 struct Start {
