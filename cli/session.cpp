@@ -171,9 +171,9 @@ void Session::open_stream(tcp::socket socket) {
   watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
   try {
     stream_.emplace(std::move(socket),
-                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::wall_clock(),
+                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::precise_clock(),
                                             &watchers_->sink),
-                    net::wall_clock);
+                    net::precise_clock);
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
   }
@@ -232,7 +232,7 @@ void Session::show_secure(std::chrono::steady_clock::duration time) {
   terminal_.note("Secure: TLS 1.3, " + (session.group ? tls::name_of(*session.group) : "") + ", " +
                  (session.cipher_suite ? tls::name_of(*session.cipher_suite) : "") + ", server \"" +
                  base::printable(options_.server_name) + "\" " +
-                 trace::how_server_is_known(session, net::wall_clock()) + ". " +
+                 trace::how_server_is_known(session, net::precise_clock()) + ". " +
                  (session.hello_retry_request ? "2 round trips, " : "1 round trip, ") +
                  trace::duration(std::chrono::duration_cast<std::chrono::microseconds>(time)) + '.');
   if (options_.level == trace::Level::quiet) return;

@@ -14,7 +14,7 @@ Tickets::Tickets(const std::string& file, std::string address) : address_(std::m
 void Tickets::collect(tls::Connection& connection) {
   std::vector<tls::ClientTicket> came = connection.take_tickets();
   if (came.empty()) return;
-  if (file_) return file_->keep(address_, came, net::wall_clock());
+  if (file_) return file_->keep(address_, came, net::precise_clock());
   for (tls::ClientTicket& ticket : came) tickets_.push_back(std::move(ticket));
 }
 

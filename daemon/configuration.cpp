@@ -13,7 +13,8 @@ constexpr std::size_t replay_store_capacity = 100'000;
 
 std::shared_ptr<tls::ReplayStore> replay_store_for(const Options& options) {
   if (options.max_early_data_size == 0) return nullptr;
-  return std::make_shared<tls::ReplayStore>(net::wall_clock(), tls::Limits{}.early_data_window, replay_store_capacity);
+  return std::make_shared<tls::ReplayStore>(net::precise_clock(), tls::Limits{}.early_data_window,
+                                            replay_store_capacity);
 }
 
 std::vector<std::shared_ptr<const tls::ExternalPsk>> psks_of(const Options& options) {

@@ -84,7 +84,7 @@ int check_configuration(const Options& options) {
     const Identity identity = load_identity(options);
     Options looked_at = options;
     if (!std::filesystem::exists(options.ticket_keys)) looked_at.ticket_keys.clear();  // it would be made
-    Configuration(looked_at).load(identity, net::wall_clock());
+    Configuration(looked_at).load(identity, net::precise_clock());
     log(trace::Level::quiet,
         "The options are good. For " + identity.names + ": " + lifetime(identity, wall_clock()) + ".");
   }

@@ -64,7 +64,7 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
       signals_(context.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
       told_to_stop_(context.get_executor()),
       last_one_left_(context.get_executor()) {
-  configuration_.load(identity, net::wall_clock());
+  configuration_.load(identity, net::precise_clock());
   ca_file_ = identity.ca_file;
   open_listeners();
 }
@@ -113,7 +113,7 @@ asio::awaitable<void> Server::tend_keys() {
 
 void Server::refresh_keys() {
   try {
-    if (configuration_.refresh_keys(net::wall_clock()))
+    if (configuration_.refresh_keys(net::precise_clock()))
       log(Level::steps, "New ticket keys; tickets given before stay good.");
   } catch (const ConfigurationError& error) {
     log(Level::quiet, "✘ The ticket keys stay what they were. " + std::string(error.what()));
@@ -140,7 +140,7 @@ asio::awaitable<void> Server::lose_patience() {
 void Server::reload() {
   try {
     const Identity identity = load_identity(options_);
-    configuration_.load(identity, net::wall_clock());
+    configuration_.load(identity, net::precise_clock());
     ca_file_ = identity.ca_file;
     log(Level::quiet,
         "Taken up for " + identity.names + ": " + lifetime(identity, wall_clock()) + ". Nobody was disconnected.");

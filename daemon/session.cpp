@@ -42,9 +42,9 @@ Session::Session(const Setup& setup, net::TlsStream::Socket socket)
       address_(address_of(socket)),
       trace_(setup.key_log),
       stream_(std::move(socket),
-              tls::Connection::server(setup.config, crypto::system_random(), net::wall_clock(), &trace_.sink,
+              tls::Connection::server(setup.config, crypto::system_random(), net::precise_clock(), &trace_.sink,
                                       {host_of(address_)}),
-              net::wall_clock),
+              net::precise_clock),
       told_to_stop_(stream_.get_executor()) {}
 
 asio::awaitable<void> Session::run() {
@@ -92,7 +92,7 @@ void Session::tell_how_known(const ErrorCode& error) const {
     if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
     return;
   }
-  for (const std::string& line : trace::resumption_words(session, net::wall_clock()))
+  for (const std::string& line : trace::resumption_words(session, net::precise_clock()))
     log(trace::Level::steps, "  " + line);
 }
 

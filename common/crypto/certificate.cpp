@@ -130,7 +130,7 @@ Time Certificate::not_after() const { return state_->not_after; }
 base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state_->der); }
 PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
 const std::string& Certificate::signature_algorithm() const { return state_->signature_algorithm; }
-bool Certificate::is_self_signed() const { return state_->parsed->is_self_signed(); }
+bool Certificate::names_itself_as_issuer() const { return state_->parsed->is_self_signed(); }
 bool Certificate::allows_signatures() const {
   return state_->parsed->allowed_usage(Botan::Key_Constraints::DigitalSignature);
 }

@@ -52,8 +52,8 @@ class Certificate {
   bool names_exactly(std::string_view host) const;
   /// What its issuer signed it with: the OID, "1.2.840.10045.4.3.2".
   const std::string& signature_algorithm() const;
-  /// Signed with its own key, so that nobody looks at the signature.
-  bool is_self_signed() const;
+  /// By its names alone: nobody looks at the signature of such a one, which can only be an anchor.
+  bool names_itself_as_issuer() const;
   /// False when its key usage leaves digitalSignature out. RFC 9846 §4.5.1.2.
   bool allows_signatures() const;
 

@@ -5,7 +5,7 @@
 
 namespace vitrine::net {
 
-inline tls::Time wall_clock() {
+inline tls::Time precise_clock() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 

@@ -53,7 +53,7 @@ TlsStream::ErrorCode TlsStream::fill() {
     return {};
   }
   if (error) return error;
-  if (clock_ != nullptr) connection_.time_is(clock_());
+  connection_.time_is(clock_());
   connection_.received(count);
   return {};
 }
@@ -84,7 +84,9 @@ void TlsStream::consume(std::size_t count) {
     connection_.consume(count);
   } else {
     early_data_taken_ += count;
-    if (early_data_taken_ == early_data_.size()) base::release(early_data_);
+    if (early_data_taken_ < early_data_.size()) return;
+    base::release(early_data_);
+    early_data_taken_ = 0;
   }
 }
 

@@ -30,8 +30,8 @@ class TlsStream {
 
   using Clock = tls::Time (*)();
 
-  /// `socket` is connected, `connection` fresh. `clock` is asked before each read; without one no time passes.
-  TlsStream(Socket socket, tls::Connection connection, Clock clock = nullptr);
+  /// `socket` is connected, `connection` fresh. `clock` is asked before each read.
+  TlsStream(Socket socket, tls::Connection connection, Clock clock);
 
   executor_type get_executor() { return socket_.get_executor(); }
   Socket& socket() { return socket_; }

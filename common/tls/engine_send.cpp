@@ -58,8 +58,11 @@ void Connection::Engine::apply(ChangeReceivingKey& effect) {
 
 void Connection::Engine::apply(const AdvanceReceivingKey& /*effect*/) {
   apply(ExpectRecordBoundary{});
-  count_key_update();
-  if (std::exchange(request_open_, false)) messages_since_data_ = 0;  // the answer that we asked for is no flood
+  if (std::exchange(request_open_, false)) {
+    messages_since_data_ = 0;  // the answer that we asked for is no flood
+  } else {
+    count_key_update();
+  }
   receiving_ = std::move(*receiving_).next(trace_);
   reader_.change_key(receiving_->traffic_keys(trace_));
 }
@@ -201,6 +204,7 @@ void Connection::Engine::send_alert(AlertLevel level, AlertDescription descripti
 void Connection::Engine::give_back_buffers() {
   if (plaintext_.empty()) reader_.give_back_buffer();
   writer_.give_back_buffer();
+  if (flight_.empty()) base::release(flight_);
 }
 
 void Connection::Engine::sent(std::size_t count) {

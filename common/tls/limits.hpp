@@ -28,7 +28,7 @@ struct Limits {
   unsigned warning_alerts = 4;
   /// Messages after the handshake (KeyUpdate, NewSessionTicket) without application data between them.
   unsigned messages_without_data = 32;
-  /// KeyUpdates that a peer may send in a minute: a terabyte each second does not need more.
+  /// KeyUpdates that a peer may send in a minute: half a terabyte each second does not need more.
   unsigned key_updates_a_minute = 100;
   /// Bytes of early data, as they travel, to drop when a client sends some though none was allowed (§4.3.10). What our
   /// tickets allow is dropped besides, twice over: padding and headers are not counted there.

@@ -1,5 +1,5 @@
 // No secret is left in memory that is given back: every block that is freed in a conversation is searched for every
-// secret of it. RFC 9846 Appendix E.1.3 rests on that. (Botan wipes its own.) Read before: allocations.hpp.
+// secret of it. RFC 9846 Appendix F.1 rests on that. (Botan wipes its own.) Read before: allocations.hpp.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <set>

@@ -138,6 +138,18 @@ BOOST_AUTO_TEST_CASE(P11_the_101st_key_update_of_a_minute_is_unexpected_message_
   });
 }
 
+BOOST_AUTO_TEST_CASE(P11_answers_that_we_asked_for_do_not_count) {
+  Pair pair;
+  pair.run();
+  for (int i = 0; i < 200; ++i) {
+    BOOST_TEST(pair.client.update_keys(KeyUpdateRequest::update_requested));
+    BOOST_TEST(pair.client.send(base::view_of("x")));
+    pair.server.time_is(now() + std::chrono::minutes(i));
+    pair.run();
+  }
+  BOOST_TEST(pair.connected(), pair.describe());
+}
+
 BOOST_AUTO_TEST_CASE(P12_requests_that_cross_advance_each_side_twice) {
   Pair pair;
   pair.run();

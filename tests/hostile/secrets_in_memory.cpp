@@ -1,6 +1,6 @@
 // Hostile row F17: which secrets are left in memory. The same conversation is held twice: by a child, which reports its
 // secrets (masked, so that the report is not what is found), and by us without a watcher; then our memory is searched.
-// Stacks are left out: what compilers spill there is overwritten when they please. RFC 9846 §7.1, §7.2, Appendix F.1.3.
+// Stacks are left out: what compilers spill there is overwritten when they please. RFC 9846 §7.1, §7.2, Appendix F.1.
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -62,7 +62,7 @@ MUTANTS = (
            "proof.key.verify(*algorithm, content, verify.signature) || true",
            hostile("C18*")),
     mutant("M05", "CertificateVerify may use an algorithm that we did not offer", MACHINE + "peer_certificate.cpp",
-           "algorithm && std::ranges::find(proof.offered, verify.algorithm) != proof.offered.end()", "algorithm",
+           "algorithm && std::ranges::find(proof.offered, verify.algorithm) != proof.offered.end()", "algorithm.has_value()",
            hostile("C19*")),
     mutant("M06", "the scheme need not fit the key", MACHINE + "peer_certificate.cpp",
            "crypto::matches(*algorithm, proof.key.kind())", "true",

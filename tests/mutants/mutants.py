@@ -22,6 +22,8 @@ def setUpModule():
 
 
 def tearDownModule():
+    if tree is None:
+        return
     print(f"#| mutants: {len(killed)} killed of {len(MUTANTS)} ({len(NOT_HERE)} more are the running daemon's)")
 
 

@@ -6,16 +6,21 @@ import os
 import pathlib
 import shutil
 import subprocess
+import unittest
+
+import botan
 
 ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
 SOURCES = ("common", "daemon", "cli", "pki", "tests", "meson.build", "meson_options.txt")
 SUITES = ("hostile", "scenario", "unit", "machine", "vectors", "conformance")
-SILENT = os.environ | {"LLVM_PROFILE_FILE": "/dev/null"}  # what is counted while building is of no interest
+SILENT = botan.environment() | {"LLVM_PROFILE_FILE": "/dev/null"}  # what is counted while building is of no interest
 COUNTING = ("-fprofile-instr-generate", "-fcoverage-mapping")
 
 
 class Tree:
     def __init__(self):
+        if "VITRINE_CLANG" not in os.environ:
+            raise unittest.SkipTest("clang with llvm-cov and llvm-profdata is not installed")
         folder = pathlib.Path(os.environ["VITRINE_INSTRUMENTED"])
         self.source = folder / "source"
         self.build = folder / "build"

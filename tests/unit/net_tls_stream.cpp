@@ -73,8 +73,8 @@ struct Ends {
   asio::io_context context;
   Sockets sockets = connected_sockets(context);
   tests::Pair pair;
-  TlsStream client{std::move(sockets.client), std::move(pair.client)};
-  TlsStream server{std::move(sockets.server), std::move(pair.server)};
+  TlsStream client{std::move(sockets.client), std::move(pair.client), tests::no_time_passes};
+  TlsStream server{std::move(sockets.server), std::move(pair.server), tests::no_time_passes};
 };
 
 ErrorCode first(const std::tuple<ErrorCode>& result) { return std::get<0>(result); }

@@ -49,7 +49,7 @@ ChainSignatures kind_of(const Credential& credential, const SignatureSchemes& th
   bool all_verified = true;
   bool some_old = false;
   for (const crypto::Certificate& certificate : credential.chain) {
-    if (certificate.is_self_signed()) continue;
+    if (certificate.names_itself_as_issuer()) continue;
     const bool verified = is_verified_by(certificate, theirs);
     const bool old = is_old(certificate);
     if (old && !verified) return ChainSignatures::old;
