@@ -114,10 +114,7 @@ void Connection::Engine::on_closure(AlertDescription description) {
 
 void Connection::Engine::on_handshake(const Record& record) {
   messages_.add(record.content);
-  while (const auto message = messages_.next()) {
-    on_message(*message);
-    if (status_ == Status::failed) return;
-  }
+  while (const auto message = messages_.next()) on_message(*message);
 }
 
 void Connection::Engine::on_message(const RawMessage& message) {

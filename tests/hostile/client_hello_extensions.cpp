@@ -1,6 +1,7 @@
 // Hostile rows CH: the extensions of a ClientHello. RFC 9846 §4.3, §9.2.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <cctype>
 
 #include "hostile/bad_shares.hpp"
 #include "hostile/client_hello.hpp"
@@ -179,6 +180,19 @@ BOOST_AUTO_TEST_CASE(CH32_a_malformed_server_name_is_refused) {
       },
       {illegal_parameter});
   accepted(body(ExtensionType::server_name, "000c0000096c6f63616c686f7374"));
+}
+
+BOOST_AUTO_TEST_CASE(CH32_a_server_name_has_letters_digits_dots_hyphens_and_underscores_only) {
+  for (unsigned c = 0; c < 256; ++c) {
+    const auto byte = static_cast<std::uint8_t>(c);
+    const bool good = (c < 128 && std::isalnum(static_cast<int>(c)) != 0) || c == '.' || c == '-' || c == '_';
+    const auto change = [byte](ClientHello& hello) { set_body(hello, 0, base::Bytes{0, 5, 0, 0, 2, 'a', byte}); };
+    if (good) {
+      accepted(change);
+    } else {
+      refused(change, {illegal_parameter});
+    }
+  }
 }
 
 BOOST_AUTO_TEST_CASE(CH33_a_malformed_alpn_list_is_decode_error) {

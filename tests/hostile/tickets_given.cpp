@@ -127,3 +127,31 @@ BOOST_AUTO_TEST_CASE(F16_exported_keys_are_what_the_peer_computes_and_nothing_be
   evil.send_record(tls::ContentType::alert, base::Bytes{2, 40});
   BOOST_TEST(!exported("EXPORTER-test", 32).has_value());
 }
+
+/// RFC 9149 §3
+BOOST_AUTO_TEST_CASE(P_a_client_gets_as_many_tickets_as_it_asks_for_and_no_more_than_we_give) {
+  tls::ServerConfig config = server();
+  config.tickets.count = 2;
+  const EvilPsks psks{a_ticket(config)};
+  for (const std::uint8_t wanted : {std::uint8_t{0}, std::uint8_t{1}, std::uint8_t{9}}) {
+    for (const bool again : {false, true}) {
+      EvilClient evil(config);
+      ClientHello hello = evil.hello();
+      if (!again) hello.extensions.add(tls::PskKeyExchangeModes{{}, {tls::PskKeyExchangeMode::psk_dhe_ke}});
+      const auto other = static_cast<std::uint8_t>(wanted + 1);
+      hello.extensions.add(tls::TicketRequestContents{{}, again ? other : wanted, again ? wanted : other});
+      if (again) {
+        evil.say(hello, psks);
+      } else {
+        evil.say(hello);
+      }
+      BOOST_TEST(resumes(evil) == again);
+      evil.listen();
+      const std::size_t given = std::min<std::size_t>(wanted, config.tickets.count);
+      BOOST_TEST(evil.tickets.size() == given);
+      const auto hint = evil.encrypted_extensions->extensions.get<tls::TicketRequestHint>();
+      BOOST_TEST_REQUIRE(hint.has_value());
+      BOOST_TEST(hint->expected_count == given);
+    }
+  }
+}

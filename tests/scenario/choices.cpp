@@ -1,5 +1,6 @@
 // Choices that a server's program makes: whose order counts, the application protocol, the names it asks with, and
 // whether it says that it used the client's name for it. RFC 9846 §4.2.1, §4.3.4; RFC 7301 §3.2; RFC 6066 §3.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 
 #include "support/endpoints.hpp"
@@ -150,4 +151,32 @@ BOOST_AUTO_TEST_CASE(a_key_signs_with_what_its_credential_says_in_that_order_wha
   BOOST_TEST((signed_with({rsa_pss_rsae_sha512, rsa_pss_rsae_sha256}) == rsa_pss_rsae_sha512));
   BOOST_TEST((signed_with({ecdsa_secp256r1_sha256, rsa_pss_rsae_sha384}) == rsa_pss_rsae_sha384));
   BOOST_TEST((signed_with({rsa_pkcs1_sha256}) == std::nullopt));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_ends_in_a_dot_is_sent_without_it_and_an_address_not_at_all) {
+  for (const auto& [identity, sent] :
+       {std::pair{Host{"127.0.0.1", "localhost."}, "localhost"}, std::pair{Host{"localhost.", ""}, "localhost"},
+        std::pair{Host{"127.0.0.1", ""}, ""}}) {
+    Setup setup;
+    setup.identity = identity;
+    Pair pair(setup);
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    BOOST_TEST(pair.server.session().server_name == sent);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(without_compatibility_mode_nobody_says_change_cipher_spec) {
+  for (const bool retry : {false, true}) {
+    Setup setup;
+    setup.client.compatibility_mode = false;
+    if (retry) setup.server.preferences.groups = {tls::NamedGroup::secp384r1};
+    Pair pair(setup);
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    for (const Recorder* events : {&pair.client_events, &pair.server_events}) {
+      const auto is_one = [](const SentRecord& record) { return record.type == tls::ContentType::change_cipher_spec; };
+      BOOST_TEST(std::ranges::none_of(events->sent, is_one));
+    }
+  }
 }

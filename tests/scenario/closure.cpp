@@ -132,3 +132,26 @@ BOOST_AUTO_TEST_CASE(an_application_that_cannot_go_on_says_so_with_an_alert_and_
   BOOST_TEST((pair.server.failure()->origin == tls::Failure::Origin::peer));
   BOOST_TEST((pair.server.failure()->alert == tls::AlertDescription::access_denied));
 }
+
+BOOST_AUTO_TEST_CASE(what_came_before_a_truncation_is_read_before_it_is_told) {
+  Pair pair(plain_setup());
+  pair.run();
+  BOOST_TEST(pair.server.send(base::view_of("last words")));
+  const base::Bytes bytes = Pair::take(pair.server);
+  (void)pair.client.receive(bytes);
+  BOOST_TEST((pair.client.received_end() == Status::established));
+  BOOST_TEST(base::text_of(pair.client.plaintext()) == "last words");
+  BOOST_TEST((pair.client.consume(10) == Status::failed));
+  BOOST_TEST((pair.client.failure()->origin == tls::Failure::Origin::truncated));
+}
+
+BOOST_AUTO_TEST_CASE(keys_can_be_exported_after_the_peers_goodbye_and_not_after_a_failure) {
+  Pair pair(plain_setup());
+  pair.run();
+  pair.server.close();
+  pair.run();
+  BOOST_TEST((pair.client.status() == Status::peer_closed));
+  BOOST_TEST(pair.client.export_keying_material("label", {}, 32).has_value());
+  pair.client.abort(tls::AlertDescription::internal_error);
+  BOOST_TEST(!pair.client.export_keying_material("label", {}, 32).has_value());
+}

@@ -88,6 +88,30 @@ BOOST_AUTO_TEST_CASE(Z13_early_data_is_off_until_both_sides_ask_for_it) {
   BOOST_TEST(!without_client.client.send_early(base::view_of("x")));
 }
 
+BOOST_AUTO_TEST_CASE(early_data_needs_a_ticket_that_still_fits) {
+  const Setup setup = setup_with_early_data();
+  const auto may_send = [](Setup now_wanted, tls::ServerIdentity identity) {
+    Pair pair(std::move(now_wanted), std::move(identity));
+    const bool may = pair.client.send_early(base::view_of("x"));
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    return may;
+  };
+  BOOST_TEST(may_send(setup, offering(setup)));
+  tls::ServerIdentity nobody{"localhost", ""};
+  nobody.offer_early_data = true;
+  BOOST_TEST(!may_send(setup, std::move(nobody)));
+
+  Setup other_suite = setup;  // of the same hash, so that it still resumes
+  other_suite.client.preferences.cipher_suites = {tls::CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
+  BOOST_TEST(!may_send(other_suite, offering(setup)));
+
+  Setup with_protocol = setup;
+  with_protocol.client.alpn = with_protocol.server.alpn = {"one"};
+  BOOST_TEST(may_send(with_protocol, offering(with_protocol)));
+  BOOST_TEST(!may_send(setup, offering(with_protocol)));
+}
+
 BOOST_AUTO_TEST_CASE(early_data_cannot_be_sent_beyond_what_the_ticket_allows) {
   const Setup setup = setup_with_early_data(10);
   Pair pair(setup, offering(setup));

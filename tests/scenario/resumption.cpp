@@ -206,6 +206,13 @@ BOOST_AUTO_TEST_CASE(K19_K21_a_clients_certificate_is_judged_again_at_resumption
   BOOST_TEST((refused->server.failure()->alert == tls::AlertDescription::unknown_ca));
 }
 
+BOOST_AUTO_TEST_CASE(K21_a_ticket_with_a_clients_certificate_does_not_resume_where_none_is_asked_for_now) {
+  const Setup before = mutual();
+  Setup after = before;
+  after.server.client_authentication = tls::ClientAuthentication::none;
+  BOOST_TEST(!resumes(before, after));
+}
+
 BOOST_AUTO_TEST_CASE(K21_a_ticket_from_before_another_server_certificate_does_not_resume) {
   const Setup before = setup_with_tickets();
   Setup after = before;
@@ -317,6 +324,21 @@ BOOST_AUTO_TEST_CASE(certificates_that_were_shown_a_week_ago_are_shown_again) {
   }
   setup.now += hours(24);
   BOOST_TEST(!resumed(*met_again(setup, std::move(identity))));
+}
+
+BOOST_AUTO_TEST_CASE(a_server_with_external_keys_serves_clients_without_them_or_without_a_mode_for_them) {
+  for (const bool with_key : {false, true}) {
+    Setup setup;
+    const auto psk = std::make_shared<tls::ExternalPsk>(
+        tls::ExternalPsk{base::copy_of(base::view_of("ana")), crypto::Secret(base::Bytes(32, 1))});
+    setup.server.external_psks = {psk};
+    if (with_key) setup.client.external_psks = {psk};
+    setup.client.psk_modes = {tls::PskKeyExchangeMode::psk_ke};
+    Pair pair(setup);
+    pair.run();
+    BOOST_TEST(pair.connected(), pair.describe());
+    BOOST_TEST(!pair.server.session().resumed);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(an_external_key_takes_the_place_of_certificates) {

@@ -109,6 +109,7 @@ BOOST_AUTO_TEST_CASE(H24_a_cookie_of_another_address_or_of_long_ago_is_illegal_p
   BOOST_TEST((answer_to_second(setup.now, "192.0.2.1") == tls::Status::handshaking));
   BOOST_TEST((answer_to_second(setup.now, "192.0.2.2") == tls::Status::failed));
   BOOST_TEST((answer_to_second(setup.now + std::chrono::hours(1), "192.0.2.1") == tls::Status::failed));
+  BOOST_TEST((answer_to_second(setup.now - std::chrono::hours(1), "192.0.2.1") == tls::Status::failed));
 }
 
 BOOST_AUTO_TEST_CASE(a_second_hello_that_takes_its_share_back_is_illegal_parameter) {

@@ -33,10 +33,22 @@ void server_refuses(const std::function<void(tls::ServerConfig&)>& change) {
 BOOST_AUTO_TEST_CASE(a_client_needs_a_name_of_a_sensible_length) {
   client_refuses([](Setup& setup) { setup.identity.host = ""; });
   client_refuses([](Setup& setup) { setup.identity.host = std::string(256, 'a'); });
+  client_refuses([](Setup& setup) { setup.identity.server_name = std::string(256, 'a'); });
+}
+
+BOOST_AUTO_TEST_CASE(a_servers_name_is_printable) {
+  for (const char c : {' ', '\t', '\x7f'}) {
+    client_refuses([c](Setup& setup) { setup.identity.host += c; });
+    client_refuses([c](Setup& setup) { setup.identity.server_name = std::string("a") + c; });
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_client_needs_somebody_to_trust) {
   client_refuses([](Setup& setup) { setup.client.trust = nullptr; });
+  Setup setup;
+  setup.client.trust = nullptr;
+  setup.client.verify_chain = [](const crypto::ChainToVerify&) { return crypto::ChainResult{}; };
+  BOOST_CHECK_NO_THROW(Pair(std::move(setup)));
 }
 
 BOOST_AUTO_TEST_CASE(key_shares_are_some_of_the_groups_in_their_order_and_none_twice) {
@@ -66,6 +78,10 @@ BOOST_AUTO_TEST_CASE(a_record_size_limit_is_a_number_from_64_to_16385) {
 BOOST_AUTO_TEST_CASE(preferences_are_neither_empty_nor_repeated) {
   client_refuses([](Setup& setup) { setup.client.preferences.cipher_suites.clear(); });
   client_refuses([](Setup& setup) { setup.client.preferences.groups.push_back(NamedGroup::x25519); });
+  server_refuses([](tls::ServerConfig& config) { config.preferences.groups.clear(); });
+  server_refuses([](tls::ServerConfig& config) {
+    config.preferences.signature_schemes.push_back(config.preferences.signature_schemes.front());
+  });
   server_refuses([](tls::ServerConfig& config) { config.preferences.signature_schemes.clear(); });
   server_refuses([](tls::ServerConfig& config) {
     config.preferences.cipher_suites.push_back(CipherSuite::TLS_AES_128_GCM_SHA256);
@@ -106,6 +122,10 @@ BOOST_AUTO_TEST_CASE(protocol_names_have_1_to_255_bytes) {
 BOOST_AUTO_TEST_CASE(a_server_needs_a_certificate_and_trust_for_those_it_asks_for) {
   server_refuses([](tls::ServerConfig& config) { config.credentials.clear(); });
   server_refuses([](tls::ServerConfig& config) { config.credentials.emplace_back(); });
+  server_refuses([](tls::ServerConfig& config) {
+    config.credentials = {std::make_shared<tls::Credential>(
+        tls::Credential{{}, crypto::PrivateKey::from_pem(endpoint_file("p256.key"))})};
+  });
   client_refuses([](Setup& setup) { setup.client.credentials.emplace_back(); });
   server_refuses([](tls::ServerConfig& config) {
     config.client_authentication = tls::ClientAuthentication::requested;
@@ -120,4 +140,32 @@ BOOST_AUTO_TEST_CASE(F14_a_pre_shared_key_of_nothing_or_of_zeros_is_refused) {
     client_refuses([&](Setup& setup) { setup.client.external_psks = {psk}; });
     server_refuses([&](tls::ServerConfig& config) { config.external_psks = {psk}; });
   }
+}
+
+BOOST_AUTO_TEST_CASE(pre_shared_keys_have_identities_and_all_of_them_room_in_a_hello) {
+  const auto named = [](std::size_t length) {
+    return std::make_shared<tls::ExternalPsk>(
+        tls::ExternalPsk{base::Bytes(length, 'n'), crypto::Secret(base::Bytes(32, 1))});
+  };
+  client_refuses([&](Setup& setup) { setup.client.external_psks = {nullptr}; });
+  client_refuses([&](Setup& setup) { setup.client.external_psks = {named(0)}; });
+  client_refuses([&](Setup& setup) { setup.client.external_psks = {named(16385), named(16384)}; });
+}
+
+BOOST_AUTO_TEST_CASE(tickets_live_for_1_second_to_7_days_and_there_are_255_at_most) {
+  server_refuses([](tls::ServerConfig& config) { config.tickets.lifetime = std::chrono::seconds(0); });
+  server_refuses([](tls::ServerConfig& config) { config.tickets.lifetime = std::chrono::seconds(604'801); });
+  server_refuses([](tls::ServerConfig& config) { config.tickets.count = 256; });
+}
+
+BOOST_AUTO_TEST_CASE(what_rests_on_keys_or_a_store_needs_them) {
+  server_refuses([](tls::ServerConfig& config) { config.max_early_data_size = 1; });
+  server_refuses([](tls::ServerConfig& config) { config.stateless_retry = true; });
+}
+
+BOOST_AUTO_TEST_CASE(the_address_of_a_client_has_at_most_255_bytes) {
+  SeededRandom random(1);
+  const auto config = std::make_shared<tls::ServerConfig>(server_config());
+  BOOST_CHECK_THROW(tls::Connection::server(config, random, now(), nullptr, {std::string(256, 'a')}),
+                    std::invalid_argument);
 }

@@ -32,6 +32,17 @@ BOOST_AUTO_TEST_CASE(what_was_saved_is_saved_again_as_the_same_bytes) {
   BOOST_TEST(bytes_of(*ticket) == bytes, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(who_we_were_is_saved_too) {
+  for (const auto& own :
+       {std::optional<base::Bytes>(), std::optional(base::Bytes()), std::optional(base::Bytes(32, 7))}) {
+    tls::ClientTicket ticket = a_ticket();
+    ticket.own_certificate = own;
+    const auto restored = tls::ticket_from(bytes_of(ticket));
+    BOOST_TEST_REQUIRE(restored.has_value());
+    BOOST_TEST((restored->own_certificate == own));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(bytes_that_are_cut_short_or_go_on_are_no_ticket) {
   base::Bytes bytes = bytes_of(a_ticket());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
