@@ -14,15 +14,6 @@
 #include "support/evil_conversation.hpp"
 #include "support/evil_records.hpp"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define WITH_ADDRESS_SANITIZER
-#endif
-#endif
-#ifdef __SANITIZE_ADDRESS__
-#define WITH_ADDRESS_SANITIZER
-#endif
-
 namespace {
 
 using namespace tests;
@@ -201,8 +192,6 @@ void expect_gone(const std::vector<Needle>& needles, Which which) {
 
 }  // namespace
 
-#ifndef WITH_ADDRESS_SANITIZER  // it keeps stacks and freed memory of its own
-
 BOOST_AUTO_TEST_CASE(F17_memory_holds_no_secret_longer_than_it_is_needed) {
   const std::uint64_t seed = 1'700'017;
   const std::vector<Needle> needles = needles_of(seed);
@@ -243,5 +232,3 @@ BOOST_AUTO_TEST_CASE(F17_S05_memory_holds_no_secret_of_a_connection_that_failed)
   }
   expect_gone(needles, [](const Needle&) { return true; });
 }
-
-#endif
