@@ -102,6 +102,13 @@ BOOST_AUTO_TEST_CASE(early_data_needs_a_ticket_that_still_fits) {
   nobody.offer_early_data = true;
   BOOST_TEST(!may_send(setup, std::move(nobody)));
 
+  Setup with_key = setup;
+  with_key.client.external_psks = with_key.server.external_psks = {std::make_shared<tls::ExternalPsk>(
+      tls::ExternalPsk{base::copy_of(base::view_of("ana")), crypto::Secret(base::Bytes(32, 1))})};
+  tls::ServerIdentity without_ticket{"localhost", ""};
+  without_ticket.offer_early_data = true;
+  BOOST_TEST(!may_send(with_key, std::move(without_ticket)));
+
   Setup other_suite = setup;  // of the same hash, so that it still resumes
   other_suite.client.preferences.cipher_suites = {tls::CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
   BOOST_TEST(!may_send(other_suite, offering(setup)));
@@ -110,6 +117,19 @@ BOOST_AUTO_TEST_CASE(early_data_needs_a_ticket_that_still_fits) {
   with_protocol.client.alpn = with_protocol.server.alpn = {"one"};
   BOOST_TEST(may_send(with_protocol, offering(with_protocol)));
   BOOST_TEST(!may_send(setup, offering(with_protocol)));
+}
+
+BOOST_AUTO_TEST_CASE(no_early_data_follows_a_goodbye) {
+  const Setup setup = setup_with_early_data();
+  Pair pair(setup, offering(setup));
+  pair.client.close();
+  BOOST_TEST(!pair.client.send_early(base::view_of("x")));
+}
+
+BOOST_AUTO_TEST_CASE(early_data_needs_no_change_cipher_spec) {
+  Setup setup = setup_with_early_data();
+  setup.client.compatibility_mode = false;
+  is_taken(*early(setup, offering(setup)));
 }
 
 BOOST_AUTO_TEST_CASE(early_data_cannot_be_sent_beyond_what_the_ticket_allows) {
