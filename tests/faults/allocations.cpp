@@ -70,7 +70,16 @@ void* operator new(std::size_t size) { return allocate_or_throw(size, usual); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate_or_throw(size, static_cast<std::size_t>(alignment));
 }
+/// The library's own would come here by itself; a sanitizer's does not.
+void* operator new(std::size_t size, const std::nothrow_t& /*nothrow*/) noexcept {
+  try {
+    return operator new(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
 void operator delete(void* block) noexcept { release(block); }
+void operator delete(void* block, const std::nothrow_t& /*nothrow*/) noexcept { release(block); }
 void operator delete(void* block, std::size_t /*size*/) noexcept { release(block); }
 void operator delete(void* block, std::align_val_t /*alignment*/) noexcept { release(block); }
 void operator delete(void* block, std::size_t /*size*/, std::align_val_t /*alignment*/) noexcept { release(block); }
