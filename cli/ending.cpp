@@ -3,6 +3,7 @@
 
 #include "base/printable.hpp"
 #include "connect.hpp"
+#include "net/clock.hpp"
 #include "session.hpp"
 #include "trust.hpp"
 
@@ -70,7 +71,7 @@ trace::Circumstances Session::circumstances() const {
   trace::Circumstances around;
   around.style = style_;
   around.established = conversation_.has_value();
-  around.now = std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now());
+  around.now = std::chrono::floor<std::chrono::seconds>(net::precise_clock());
   around.host = options_.server_name;
   around.address = net::to_text(options_.address);
   around.ca_file = with_tilde(ca_file_);

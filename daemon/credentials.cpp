@@ -7,6 +7,7 @@
 #include "crypto/error.hpp"
 #include "files/credential.hpp"
 #include "files/secret_file.hpp"
+#include "net/clock.hpp"
 #include "pki/authority.hpp"
 #include "tls/message/extension_bodies.hpp"
 
@@ -139,6 +140,6 @@ std::string lifetime(const Identity& identity, crypto::Time now) {
   return whose + "good for " + in_words(rounded);
 }
 
-crypto::Time wall_clock() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+crypto::Time wall_clock() { return std::chrono::floor<std::chrono::seconds>(net::precise_clock()); }
 
 }  // namespace vitrine::daemon

@@ -1,5 +1,5 @@
-// The wall clock, in the unit that the engine counts in. Programs read it here and hand it on: nothing below asks for
-// the time itself.
+// The wall clock, in the unit that the engine counts in. The daemon and the client read it here and nowhere else, and
+// hand it on: nothing below asks for the time itself.
 #pragma once
 #include "tls/ticket.hpp"
 
