@@ -3,10 +3,18 @@
 #pragma once
 #include <exception>
 #include <string>
+#include <string_view>
 
 #include "tls/registry.hpp"
 
 namespace vitrine::tls {
+
+/// A rule of the RFC as the code states it: what must hold, where that is written, what a breach is answered with.
+struct Rule {
+  AlertDescription alert;
+  std::string_view section;
+  std::string_view text;  // "ServerHello.cipher_suite is one that we offered"
+};
 
 /// `section` is RFC 9846's; `text` is in our words and numbers, with peer text only where it was made printable.
 struct Abort : std::exception {

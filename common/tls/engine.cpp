@@ -199,13 +199,13 @@ void Connection::Engine::require(bool holds, AlertDescription alert, std::string
   if (!holds) throw Abort(alert, section, std::string(text));
 }
 
-/// Where there is no memory for words, it goes without.
-void Connection::Engine::abort(const Reason& reason) noexcept {
-  say_why(reason);
-  Failure failure{Failure::Origin::ours, reason.alert, "", "out of memory", {}};
+/// `broken` refers to words that somebody else keeps: where there is no memory for copies of them, it goes without.
+void Connection::Engine::abort(const Rule& broken) noexcept {
+  say_why(broken);
+  Failure failure{Failure::Origin::ours, broken.alert, "", "out of memory", {}};
   try {
-    failure.section = reason.section;
-    failure.text = reason.text;
+    failure.section = broken.section;
+    failure.text = broken.text;
   } catch (const std::bad_alloc&) {
     failure.section.clear();
   }
@@ -216,11 +216,11 @@ void Connection::Engine::abort(const Reason& reason) noexcept {
 }
 
 /// To the watcher and to the peer. If that fails, too, the connection fails all the same.
-void Connection::Engine::say_why(const Reason& reason) noexcept {
+void Connection::Engine::say_why(const Rule& broken) noexcept {
   try {
     flight_.clear();
-    trace_([&] { return Check{false, reason.alert, reason.section, reason.text}; });
-    send_alert(AlertLevel::fatal, reason.alert);
+    trace_([&] { return Check{false, broken.alert, broken.section, broken.text}; });
+    send_alert(AlertLevel::fatal, broken.alert);
   } catch (const std::exception&) {
     flight_.clear();
   }

@@ -32,13 +32,6 @@ class RoleMachine {
   virtual Effects take_effects() = 0;
 };
 
-/// Why we end a connection, in words that somebody else keeps: there may be no memory for copies.
-struct Reason {
-  AlertDescription alert;
-  std::string_view section;
-  std::string_view text;
-};
-
 /// What both roles need to begin.
 struct Beginning {
   crypto::Random& random;
@@ -127,8 +120,8 @@ class Connection::Engine {
   void answer_key_update();
   void send_alert(AlertLevel level, AlertDescription description);
   void require(bool holds, AlertDescription alert, std::string_view section, std::string_view text) const;
-  void abort(const Reason& reason) noexcept;
-  void say_why(const Reason& reason) noexcept;
+  void abort(const Rule& broken) noexcept;
+  void say_why(const Rule& broken) noexcept;
   void fail(Failure failure);
   void finish_if_transport_ended();
 

@@ -15,13 +15,6 @@
 
 namespace vitrine::tls {
 
-/// A rule of the RFC as the code states it: what must hold, where that is written, what a breach is answered with.
-struct Rule {
-  AlertDescription alert;
-  std::string_view section;
-  std::string_view text;  // "ServerHello.cipher_suite is one that we offered"
-};
-
 /// What a handshake is given from outside: randomness, time, a watcher, and a place for its results.
 struct Surroundings {
   crypto::Random& random;
