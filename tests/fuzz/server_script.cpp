@@ -2,7 +2,6 @@
 // with right binders, early data, and a certificate.
 #include "fuzz/victim.hpp"
 #include "tls/primitives.hpp"
-#include "tls/schedule/cipher_suite.hpp"
 
 namespace fuzz {
 namespace {
@@ -75,16 +74,8 @@ class Script {
     }
   }
 
-  /// Over everything that the client has seen.
-  base::Bytes transcript_hash() const { return crypto::digest(tls::hash_of(evil_.suite), evil_.transcript); }
-
   tls::CertificateVerify proof() const {
-    const base::Bytes content = base::concat({base::Bytes(64, 0x20), base::view_of("TLS 1.3, client CertificateVerify"),
-                                              base::Bytes(1, 0), transcript_hash()});
-    tests::SeededRandom random(9);
-    const auto scheme = tls::SignatureScheme::ecdsa_secp256r1_sha256;
-    const auto& key = cached_server_config().credentials.front()->key;
-    return {scheme, wire::Opaque<0, 65535>(base::View(key.sign(*tls::primitive(scheme), content, random)))};
+    return EvilPeer::signed_by("p256", tests::scheme_for("p256"), evil_.signed_content(tests::client_context));
   }
 
   /// The first ClientHello, or the second, with what a HelloRetryRequest asked for.
