@@ -7,7 +7,6 @@ code as it is.
 """
 
 import os
-import pathlib
 import re
 import shutil
 import subprocess
@@ -15,9 +14,9 @@ import unittest
 
 import botan
 import tap
+from source_copy import ROOT, SOURCES, SourceCopy
 
-ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
-COPY = pathlib.Path(os.environ["VITRINE_BUILD_ROOT"]) / "planted"
+COPY = SourceCopy(os.environ["VITRINE_BUILD_ROOT"] + "/planted", (*SOURCES, "run"))
 DEEP = "VITRINE_DEEP" in os.environ
 SECONDS_TO_FIND = 60
 SECONDS_OF_FUZZING = 60
@@ -66,26 +65,17 @@ def targets():
 
 
 def plant_all():
-    """Makes the copy, or brings it up to date; a file that stays the same is not compiled again."""
-    ignored = shutil.ignore_patterns("build", "build-*", ".git", "__pycache__", "botan")
-    fresh = COPY.with_suffix(".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(ROOT, fresh, ignore=ignored, symlinks=True)
+    """Several plants may share a file."""
+    changed = {}
     for target, (name, old, new) in PLANTS.items():
-        file = fresh / "common" / name
-        text = file.read_text(encoding="utf-8").replace(old, new.replace("@", f'vitrine::is_alive("{target}")'))
-        file.write_text('#include "base/is_alive.hpp"\n' + text, encoding="utf-8")
-    (fresh / "common/base/is_alive.hpp").write_text(IS_ALIVE, encoding="utf-8")
-    for file in fresh.rglob("*"):
-        here = COPY / file.relative_to(fresh)
-        if file.is_file() and not (here.exists() and here.read_bytes() == file.read_bytes()):
-            here.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file, here)
-    shutil.rmtree(fresh)
+        name = "common/" + name
+        text = changed.get(name) or '#include "base/is_alive.hpp"\n' + (ROOT / name).read_text(encoding="utf-8")
+        changed[name] = text.replace(old, new.replace("@", f'vitrine::is_alive("{target}")'))
+    COPY.refresh({**changed, "common/base/is_alive.hpp": IS_ALIVE})
 
 
 def fuzz(target, seconds, plant=""):
-    command = [COPY / "run", "fuzz", target, f"-max_total_time={seconds}", "-seed=1"]
+    command = [COPY.folder / "run", "fuzz", target, f"-max_total_time={seconds}", "-seed=1"]
     return subprocess.run(command, env=botan.environment() | {"VITRINE_PLANT": plant}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True, errors="replace", check=False)
 
@@ -110,8 +100,8 @@ class Fuzzing(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         plant_all()
-        subprocess.run([COPY / "run", "fuzz"], env=botan.environment(), check=True, stdout=subprocess.DEVNULL)
-        shutil.rmtree(COPY / "build-fuzz/tests/fuzz/found", ignore_errors=True)
+        subprocess.run([COPY.folder / "run", "fuzz"], env=botan.environment(), check=True, stdout=subprocess.DEVNULL)
+        shutil.rmtree(COPY.folder / "build-fuzz/tests/fuzz/found", ignore_errors=True)
 
     def test_what_is_planted_is_found(self):
         found = 0

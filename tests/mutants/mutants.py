@@ -15,10 +15,9 @@ def setUpModule():
     global tree
     tree = Tree()
     build(*SUITES)
-    for mutant in MUTANTS:
-        suite, cases = mutant.tests
+    for suite, cases in {mutant.tests for mutant in MUTANTS}:
         if not tree.run(suite, cases=cases):
-            raise RuntimeError(f"{mutant.name}: {suite} {' '.join(cases)} does not pass without it")
+            raise RuntimeError(f"{suite} {' '.join(cases)} does not pass without any mutant")
 
 
 def tearDownModule():
@@ -60,7 +59,7 @@ class Mutants(unittest.TestCase):
             noticed = is_noticed(mutant)
         finally:
             for name, _, _ in mutant.changes:
-                tree.put_back(name)
+                tree.copy.put(name)
         self.assertTrue(noticed, f"no test notices that {mutant.what}")
         killed.append(mutant)
 

@@ -1,17 +1,15 @@
-"""A copy of the sources and a build of it without optimisation, in which the compiler counts what runs. The copy may be
-changed; it is made good again before each use. Coverage and mutants share it: tests/mutants/.
+"""A copy of the sources and a build of it without optimisation, in which the compiler counts what runs. Coverage and mutants
+share it: tests/mutants/. Read before: source_copy.py.
 """
 
 import os
 import pathlib
-import shutil
 import subprocess
 import unittest
 
 import botan
+from source_copy import SourceCopy
 
-ROOT = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"])
-SOURCES = ("common", "daemon", "cli", "pki", "tests", "meson.build", "meson_options.txt")
 SUITES = ("hostile", "scenario", "unit", "machine", "vectors", "conformance")
 SILENT = botan.environment() | {"LLVM_PROFILE_FILE": "/dev/null"}  # what is counted while building is of no interest
 COUNTING = ("-fprofile-instr-generate", "-fcoverage-mapping")
@@ -22,26 +20,12 @@ class Tree:
         if "VITRINE_CLANG" not in os.environ:
             raise unittest.SkipTest("clang with llvm-cov and llvm-profdata is not installed")
         folder = pathlib.Path(os.environ["VITRINE_INSTRUMENTED"])
-        self.source = folder / "source"
+        self.copy = SourceCopy(folder / "source")
+        self.source = self.copy.folder
         self.build = folder / "build"
-        self.refresh()
+        self.copy.refresh()
         if not (self.build / "build.ninja").exists():
             self.configure()
-
-    def refresh(self):
-        """Only what differs is written, so that only that is compiled again."""
-        for name in SOURCES:
-            where = ROOT / name
-            files = [where] if where.is_file() else [f for f in where.rglob("*") if f.is_file()]
-            for file in files:
-                self.put_back(str(file.relative_to(ROOT)))
-
-    def put_back(self, name):
-        copy = self.source / name
-        if copy.exists() and copy.read_bytes() == (ROOT / name).read_bytes():
-            return
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, copy)
 
     def configure(self):
         counting = " ".join(COUNTING)
