@@ -18,6 +18,7 @@
 #include "exit_code.hpp"
 #include "options.hpp"
 #include "session.hpp"
+#include "subcommands.hpp"
 #include "terminal.hpp"
 
 namespace vitrine::cli {
@@ -70,6 +71,8 @@ int talk(const Options& options) {
 }
 
 int run(int count, const char* const* words) {
+  if (const Subcommand* command = count > 1 ? find_subcommand(words[1]) : nullptr)
+    return command->run({words + 2, words + count}, style_for(Colour::automatic));
   const Parsed parsed = parse_options(count, words);
   if (const auto* print = std::get_if<Print>(&parsed)) {
     std::cout << print->text;
