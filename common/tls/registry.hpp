@@ -143,12 +143,14 @@ enum class AlertDescription : std::uint8_t {
   no_application_protocol = 120,
 };
 
-/// One row of a registry: the number, its IANA name and what it means in one sentence.
+/// One row of a registry: the number, its IANA name, what it means in one sentence, and where that is defined:
+/// "§4.3.8" of RFC 9846, "RFC 6066 §3" of another.
 template <class E>
 struct Entry {
   E value;
   std::string_view name;
   std::string_view words;
+  std::string_view section;
 };
 
 /// Every row that this program knows, for `E` any enumeration above.
@@ -173,13 +175,48 @@ std::span<const Entry<CertificateCompressionAlgorithm>> entries();
 template <>
 std::span<const Entry<AlertDescription>> entries();
 
-/// The row of a value, or null for one that is not in the registry.
+/// Rows of the IANA registries that this program does not speak, but peers name: to show them by their names. Never
+/// an option.
 template <class E>
-const Entry<E>* find_entry(E value) {
-  for (const Entry<E>& entry : entries<E>()) {
+std::span<const Entry<E>> foreign_entries() {
+  return {};
+}
+template <>
+std::span<const Entry<ContentType>> foreign_entries();
+template <>
+std::span<const Entry<ProtocolVersion>> foreign_entries();
+template <>
+std::span<const Entry<HandshakeType>> foreign_entries();
+template <>
+std::span<const Entry<CipherSuite>> foreign_entries();
+template <>
+std::span<const Entry<NamedGroup>> foreign_entries();
+template <>
+std::span<const Entry<SignatureScheme>> foreign_entries();
+template <>
+std::span<const Entry<ExtensionType>> foreign_entries();
+template <>
+std::span<const Entry<AlertDescription>> foreign_entries();
+
+template <class E>
+const Entry<E>* find_among(std::span<const Entry<E>> rows, E value) {
+  for (const Entry<E>& entry : rows) {
     if (entry.value == value) return &entry;
   }
   return nullptr;
+}
+
+/// The row of a value that this program speaks, or null.
+template <class E>
+const Entry<E>* find_entry(E value) {
+  return find_among(entries<E>(), value);
+}
+
+/// The row of a value that it speaks or has heard of, or null.
+template <class E>
+const Entry<E>* find_anywhere(E value) {
+  const Entry<E>* entry = find_entry(value);
+  return entry != nullptr ? entry : find_among(foreign_entries<E>(), value);
 }
 
 /// The value with that IANA name.
@@ -191,14 +228,19 @@ std::optional<E> from_name(std::string_view name) {
   return std::nullopt;
 }
 
+/// "TLS_RSA_WITH_AES_128_CBC_SHA (0x002f)".
+std::string with_number(std::string_view name, unsigned value, unsigned bytes);
 /// "unknown (0x0a0a)", or "GREASE (0x0a0a)" for the values RFC 8701 reserves.
 std::string unknown_name(unsigned value, unsigned bytes);
 
-/// The IANA name, or what unknown_name() makes of a stranger. Never peer text: safe to print.
+/// The IANA name; with its number where this program does not speak it, and what unknown_name() makes of a stranger.
+/// Never peer text: safe to print.
 template <class E>
 std::string name_of(E value) {
   if (const Entry<E>* entry = find_entry(value)) return std::string(entry->name);
-  return unknown_name(static_cast<unsigned>(value), sizeof(E));
+  const auto number = static_cast<unsigned>(value);
+  const Entry<E>* foreign = find_among(foreign_entries<E>(), value);
+  return foreign != nullptr ? with_number(foreign->name, number, sizeof(E)) : unknown_name(number, sizeof(E));
 }
 
 /// RFC 8701: 0x0a0a, 0x1a1a … 0xfafa.

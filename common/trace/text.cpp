@@ -97,7 +97,9 @@ std::string date(std::chrono::sys_seconds time) {
 }
 
 std::string named(tls::AlertDescription alert) {
-  return tls::name_of(alert) + " (" + std::to_string(static_cast<unsigned>(alert)) + ")";
+  const tls::Entry<tls::AlertDescription>* entry = tls::find_anywhere(alert);
+  return (entry != nullptr ? std::string(entry->name) : tls::name_of(alert)) + " (" +
+         std::to_string(static_cast<unsigned>(alert)) + ")";
 }
 
 std::string rough(std::chrono::seconds time) {

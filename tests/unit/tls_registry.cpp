@@ -1,5 +1,6 @@
 // common/tls/registry.hpp: numbers, names, words.
 #include <algorithm>
+#include <array>
 #include <boost/mpl/list.hpp>
 #include <boost/test/unit_test.hpp>
 #include <set>
@@ -45,6 +46,12 @@ constexpr std::pair<unsigned, std::string_view> alerts_of_the_rfc[] = {
     {120, "no_application_protocol"},
 };
 
+/// "§4.3.8", "Appendix B.4", "RFC 6066 §3", "draft-ietf-tls-mlkem".
+bool names_a_source(std::string_view section) {
+  return std::ranges::any_of(std::array{"§", "Appendix ", "RFC ", "draft-"},
+                             [&](std::string_view begin) { return section.starts_with(begin); });
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(tls_registry)
@@ -55,6 +62,24 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(every_entry_has_a_name_and_words, E, Registries) {
     BOOST_TEST(!entry.name.empty());
     BOOST_TEST(entry.words.size() >= 8U, entry.name);
     BOOST_TEST(std::ranges::all_of(entry.words, [](char c) { return c >= 0x20 && c <= 0x7e; }), entry.name);
+    BOOST_TEST(names_a_source(entry.section), entry.name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_only_named_has_words_and_a_source_too, E, Registries) {
+  for (const Entry<E>& entry : foreign_entries<E>()) {
+    BOOST_TEST(entry.words.size() >= 8U, entry.name);
+    BOOST_TEST(names_a_source(entry.section), entry.name);
+  }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_only_named_is_no_name_to_ask_for, E, Registries) {
+  std::set<E> values;
+  for (const Entry<E>& entry : foreign_entries<E>()) {
+    BOOST_TEST(!from_name<E>(entry.name), entry.name);
+    BOOST_TEST(find_entry(entry.value) == nullptr, entry.name);
+    BOOST_TEST(find_anywhere(entry.value) == &entry, entry.name);
+    BOOST_TEST(values.insert(entry.value).second, entry.name);
   }
 }
 
@@ -90,9 +115,18 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_not_quite_right_is_none) {
 }
 
 BOOST_AUTO_TEST_CASE(strangers_are_shown_by_number_as_wide_as_on_the_wire) {
-  BOOST_TEST(name_of(static_cast<CipherSuite>(0x1304)) == "unknown (0x1304)");
-  BOOST_TEST(name_of(static_cast<NamedGroup>(0x0001)) == "unknown (0x0001)");
+  BOOST_TEST(name_of(static_cast<CipherSuite>(0x1309)) == "unknown (0x1309)");
+  BOOST_TEST(name_of(static_cast<NamedGroup>(0x0000)) == "unknown (0x0000)");
   BOOST_TEST(name_of(static_cast<AlertDescription>(5)) == "unknown (0x05)");
+}
+
+BOOST_AUTO_TEST_CASE(what_peers_offer_and_we_do_not_speak_is_shown_by_its_name_and_number) {
+  BOOST_TEST(name_of(static_cast<CipherSuite>(0xc02f)) == "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (0xc02f)");
+  BOOST_TEST(name_of(static_cast<NamedGroup>(0x0100)) == "ffdhe2048 (0x0100)");
+  BOOST_TEST(name_of(static_cast<SignatureScheme>(0x0808)) == "ed448 (0x0808)");
+  BOOST_TEST(name_of(static_cast<ExtensionType>(23)) == "extended_master_secret (0x0017)");
+  BOOST_TEST(name_of(static_cast<HandshakeType>(14)) == "ServerHelloDone (0x0e)");
+  BOOST_TEST(name_of(static_cast<AlertDescription>(121)) == "ech_required (0x79)");
 }
 
 BOOST_AUTO_TEST_CASE(the_sixteen_reserved_values_are_grease_and_no_others) {

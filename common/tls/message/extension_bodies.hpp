@@ -303,7 +303,7 @@ bool explain_known_body(const Extension<Where>& m, wire::Explainer& io) {
 
 template <In Where>
 void Extension<Where>::explain(const Extension& m, wire::Explainer& io) {
-  const Entry<ExtensionType>* entry = find_entry(m.extension_type);
+  const Entry<ExtensionType>* entry = find_anywhere(m.extension_type);
   io.group(entry != nullptr ? entry->name : "unknown extension", [&] {
     io("extension_type", m.extension_type);
     io.length("extension_data", 2);
