@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/hex.hpp"
+#include "trace/field_words.hpp"
 #include "trace/labels.hpp"
 #include "trace/text.hpp"
 
@@ -14,32 +15,111 @@ namespace {
 using wire::Field;
 using Part = wire::Field::Part;
 
-constexpr std::size_t whole_bytes = 16;      // shown as they are up to here …
-constexpr std::size_t beginning_bytes = 12;  // … and of longer ones this many
-constexpr std::size_t offset_columns = 6;
+constexpr std::size_t shown_bytes = 8;
 constexpr std::size_t name_columns = 30;
+constexpr std::size_t list_indent = 36;
+constexpr std::size_t text_indent = list_indent + 3 * shown_bytes + 2;
 constexpr std::size_t line_columns = 116;
+
+/// A stretch of fields that share a line.
+struct Stretch {
+  std::size_t from;
+  std::size_t to;
+  std::size_t indent;
+};
 
 class Dump {
  public:
-  explicit Dump(const tls::Message& message) : labels_(message), fields_(labels_.fields()) {}
+  explicit Dump(const Labels& labels) : labels_(labels), fields_(labels.fields()) {}
 
-  std::vector<std::string> lines() {
-    // msg_type and length, which every message begins with
-    print(0, 2, "msg_type, length");
-    for (std::size_t at = 2; at < fields_.size();) at = print_at(at);
+  /// A handshake message, whose msg_type and length share a line.
+  std::vector<std::string> message() {
+    const std::size_t header = std::min<std::size_t>(2, fields_.size());
+    print_together({0, header, 0});
+    print_each(header, fields_.size(), 1);
+    return std::move(lines_);
+  }
+  std::vector<std::string> structure() {
+    print_each(0, fields_.size(), 0);
     return std::move(lines_);
   }
 
  private:
-  /// Prints what begins with that field. Returns the index of the first field after it.
-  std::size_t print_at(std::size_t at) {
-    const Field& field = fields_[at];
-    if (field.part != Part::group) return print(at, end_of_run(at), field.name);
-    const bool extension = fields_[at + 1].name == "extension_type";
-    if (!extension) return at + 1;  // its members say what it is, one level deeper
-    return print(at, end_of_group(at), "  " + meaning("extension_type", labels_.bytes(fields_[at + 1])));
+  /// A line for each field that stands alone, and for each list.
+  void print_each(std::size_t from, std::size_t to, std::size_t indent) {
+    for (std::size_t at = from; at < to;) {
+      const bool group = fields_[at].part == Part::group;
+      const std::size_t end = group ? end_of_group(at) : end_of_run(at);
+      if (!group) {
+        print_run({at, end, indent});
+      } else if (fields_[at + 1].name == "extension_type") {
+        print_extension(at + 1, end, indent + 1);
+      } else {
+        print_members({at + 1, end, indent + 1});
+      }
+      at = end;
+    }
   }
+  void print_extension(std::size_t type, std::size_t end, std::size_t indent) {
+    std::size_t body = type + 2;  // behind extension_type and the length of extension_data
+    if (body < end && fields_[body].name == "extension_data") body = end;  // nothing is known to be inside
+    print({type, body, indent}, meaning("extension_type", labels_.bytes(fields_[type])), {{}, extension_words(type)});
+    if (body < end) print_members({body, end, indent + 1});
+  }
+  /// Inside of extensions, structures are small: they share a line where nothing is nested in them.
+  void print_members(const Stretch& members) {
+    bool together = members.indent > 2;
+    for (std::size_t i = members.from; i < members.to; ++i) together = together && fields_[i].part != Part::group;
+    if (!together) return print_each(members.from, members.to, members.indent);
+    if (end_of_run(members.from) == members.to) return print_run(members);
+    print_together(members);
+  }
+
+  /// A length and the values that it counts, or one value.
+  void print_run(const Stretch& run) {
+    const Field& first = fields_[run.from];
+    std::vector<std::string> values;
+    for (std::size_t i = run.from; i < run.to; ++i) {
+      const std::string said =
+          fields_[i].part == Part::value ? meaning(first.name, labels_.bytes(fields_[i])) : std::string();
+      if (!said.empty()) values.push_back(said);
+    }
+    if (values.empty() && (first.part == Part::length || size_of(run) > shown_bytes)) values = {size_words(run)};
+    print(run, first.name, {values, std::string(field_words(first.name))});
+  }
+  /// Fields of different names.
+  void print_together(const Stretch& fields) {
+    std::string names;
+    std::vector<std::string> values;
+    for (std::size_t at = fields.from; at < fields.to; at = end_of_run(at)) {
+      const Stretch run{at, end_of_run(at), 0};
+      names.append(names.empty() ? "" : ", ").append(fields_[at].name);
+      const std::string said = meaning(fields_[at].name, labels_.bytes(fields_[run.to - 1]));
+      values.push_back(said.empty() ? std::string(fields_[at].name) + " of " + size_words(run) : said);
+    }
+    print(fields, names, {values, ""});
+  }
+
+  struct Text {
+    std::vector<std::string> values;
+    std::string words;
+    std::string whole() const { return join(values, ", ") + (values.empty() || words.empty() ? "" : " · ") + words; }
+  };
+  void print(const Stretch& stretch, const std::string_view name, const Text& text) {
+    std::array<char, 24> offset{};
+    std::snprintf(offset.data(), offset.size(), "%04zx  ", fields_[stretch.from].offset);
+    const std::string named = left(std::string(2 * stretch.indent, ' ').append(name), name_columns);
+    const std::string head = left(offset.data() + named + shortened_hex(bytes_of(stretch)), text_indent);
+    if (columns(head) + columns(text.whole()) <= line_columns) return put(head + text.whole());
+    put(head + text.words);
+    for (const std::string& more : wrap(text.values, ", ", line_columns - list_indent))
+      put(std::string(list_indent, ' ') + more);
+  }
+  void put(std::string line) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    lines_.push_back(std::move(line));
+  }
+
   /// A length and the values that it counts.
   std::size_t end_of_run(std::size_t at) const {
     const auto continues = [&](const Field& b) {
@@ -54,52 +134,28 @@ class Dump {
     while (end < fields_.size() && fields_[end].depth > fields_[at].depth) ++end;
     return end;
   }
-
-  /// Fields [from, to) as one line, and more lines where their words need them.
-  std::size_t print(std::size_t from, std::size_t to, std::string_view name) {
-    const Field& last = fields_[to - 1];
-    const std::size_t begin = fields_[from].offset;
-    const Field all{name, begin, last.offset + last.size - begin, fields_[from].depth, Part::value};
-    put(head(all) + shortened_hex(labels_.bytes(all)), words(from, to));
-    return to;
+  base::View bytes_of(const Stretch& stretch) const {
+    const Field& last = fields_[stretch.to - 1];
+    const std::size_t begin = fields_[stretch.from].offset;
+    return labels_.bytes({"", begin, last.offset + last.size - begin, 0, Part::value});
   }
-  static std::string head(const Field& field) {
-    std::array<char, 24> offset{};
-    std::snprintf(offset.data(), offset.size(), "%04zx  ", field.offset);
-    const std::string nested(2 * static_cast<std::size_t>(field.depth), ' ');
-    return offset.data() + left(nested + std::string(field.name), name_columns);
+  std::size_t size_of(const Stretch& run) const {
+    const Field& first = fields_[run.from];
+    if (first.part != Part::length) return bytes_of(run).size();
+    return run.to - run.from > 1 ? bytes_of(run).size() - first.size : number(labels_.bytes(first));
   }
-  void put(const std::string& line, const std::vector<std::string>& words) {
-    const std::string whole = words.empty() ? line : line + "  " + join(words, ", ");
-    if (columns(whole) <= line_columns) {
-      lines_.push_back(whole);
-      return;
-    }
-    lines_.push_back(line);
-    const std::size_t indent = offset_columns + name_columns;
-    for (const std::string& more : wrap(words, ", ", line_columns - indent)) {
-      lines_.push_back(std::string(indent, ' ') + more);
-    }
+  std::string size_words(const Stretch& run) const {
+    const std::size_t size = size_of(run);
+    return size == 0 ? "nothing" : count(size, "byte");
+  }
+  std::string extension_words(std::size_t type) const {
+    const auto value = static_cast<tls::ExtensionType>(number(labels_.bytes(fields_[type])));
+    if (const auto* const entry = tls::find_anywhere(value)) return std::string(entry->words);
+    return tls::is_grease(static_cast<std::uint16_t>(value)) ? "no meaning, on purpose: others must ignore it"
+                                                             : "unknown here, so ignored";
   }
 
-  std::vector<std::string> words(std::size_t from, std::size_t to) const {
-    const bool in_group = fields_[from].part == Part::group;
-    std::vector<std::string> list;
-    for (std::size_t i = from; i < to; ++i) {
-      const std::string said = words_of(fields_[i], in_group, to - from == 1);
-      if (!said.empty()) list.push_back(said);
-    }
-    return list;
-  }
-  std::string words_of(const Field& field, bool in_group, bool alone) const {
-    if (field.part == Part::length && alone) return meaning("length", labels_.bytes(field));
-    if (field.part != Part::value || field.name == "extension_type") return "";
-    const std::string said = meaning(field.name, labels_.bytes(field));
-    const bool speaks_for_itself = !said.empty() || !in_group || field.name == "extension_data";
-    return speaks_for_itself ? said : std::string(field.name) + " of " + count(field.size, "byte");
-  }
-
-  Labels labels_;
+  const Labels& labels_;
   const wire::Fields& fields_;
   std::vector<std::string> lines_;
 };
@@ -107,10 +163,12 @@ class Dump {
 }  // namespace
 
 std::string shortened_hex(base::View bytes) {
-  if (bytes.size() <= whole_bytes) return base::to_hex(bytes, " ");
-  return base::to_hex(bytes.first(beginning_bytes), " ") + " … " + count(bytes.size(), "byte");
+  if (bytes.size() <= shown_bytes) return base::to_hex(bytes, " ");
+  return base::to_hex(bytes.first(shown_bytes), " ") + " …";
 }
 
-std::vector<std::string> dump(const tls::Message& message) { return Dump(message).lines(); }
+std::vector<std::string> dump(const tls::Message& message) { return Dump(Labels(message)).message(); }
+
+std::vector<std::string> dump(const Labels& labels) { return Dump(labels).structure(); }
 
 }  // namespace vitrine::trace

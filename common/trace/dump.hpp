@@ -4,14 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "tls/event.hpp"
+#include "trace/labels.hpp"
 
 namespace vitrine::trace {
 
 /// The lines, without indentation. Long values are shortened to their first bytes and their length.
 std::vector<std::string> dump(const tls::Message& message);
+/// The same for a structure that is no handshake message.
+std::vector<std::string> dump(const Labels& labels);
 
-/// "16 03 01 …", at most 16 bytes of it, then the length.
+/// "16 03 01 …", at most 8 bytes of it.
 std::string shortened_hex(base::View bytes);
 
 }  // namespace vitrine::trace

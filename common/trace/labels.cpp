@@ -6,6 +6,7 @@
 
 #include "crypto/certificate.hpp"
 #include "crypto/error.hpp"
+#include "tls/message/server_hello.hpp"
 #include "trace/text.hpp"
 
 namespace vitrine::trace {
@@ -28,6 +29,14 @@ std::string psk_mode(base::View value) {
 
 std::string name_type(base::View value) { return number(value) == 0 ? "host_name" : "not a host_name"; }
 
+std::string status_type(base::View value) { return number(value) == 1 ? "ocsp" : "not ocsp"; }
+
+std::string level(base::View value) { return number(value) == 1 ? "warning" : "fatal"; }
+
+std::string alert(base::View value) { return named(static_cast<tls::AlertDescription>(number(value))); }
+
+std::string decimal(base::View value) { return grouped(number(value)); }
+
 std::string key_update(base::View value) {
   constexpr std::array<const char*, 2> names{"update_not_requested", "update_requested"};
   const std::uint64_t request = number(value);
@@ -41,6 +50,15 @@ std::string algorithm(base::View value) {
   return entry != nullptr ? std::string(entry->name) : registered<tls::SignatureScheme>(value);
 }
 
+/// A server's may say something.
+std::string random(base::View value) {
+  tls::Random32 bytes{};
+  if (value.size() != bytes.size()) return "";
+  std::ranges::copy(value, bytes.begin());
+  if (bytes == tls::hello_retry_request_random) return "that value makes it a HelloRetryRequest";
+  return tls::has_downgrade_sentinel(bytes) ? "its end says: I could do more than this version" : "";
+}
+
 std::string bytes(base::View value) { return count(number(value), "byte"); }
 
 std::string seconds(base::View value) { return count(number(value), "second"); }
@@ -51,9 +69,15 @@ struct Meaning {
 };
 
 constexpr std::array meanings{
+    Meaning{"type", registered<tls::ContentType>},
+    Meaning{"opaque_type", registered<tls::ContentType>},
+    Meaning{"legacy_record_version", registered<tls::ProtocolVersion>},
+    Meaning{"level", level},
+    Meaning{"description", alert},
     Meaning{"msg_type", registered<tls::HandshakeType>},
     Meaning{"length", bytes},
     Meaning{"legacy_version", registered<tls::ProtocolVersion>},
+    Meaning{"random", random},
     Meaning{"versions", registered<tls::ProtocolVersion>},
     Meaning{"selected_version", registered<tls::ProtocolVersion>},
     Meaning{"cipher_suite", registered<tls::CipherSuite>},
@@ -72,6 +96,11 @@ constexpr std::array meanings{
     Meaning{"request_update", key_update},
     Meaning{"cert_data", certificate_words},
     Meaning{"name_type", name_type},
+    Meaning{"status_type", status_type},
+    Meaning{"selected_identity", decimal},
+    Meaning{"new_session_count", decimal},
+    Meaning{"resumption_count", decimal},
+    Meaning{"expected_count", decimal},
     Meaning{"host_name", text},
     Meaning{"protocol_name", text},
     Meaning{"record_size_limit", bytes},
@@ -95,8 +124,6 @@ std::uint64_t number(base::View bytes) {
   for (const std::uint8_t byte : bytes) value = value << 8U | byte;
   return value;
 }
-
-Labels::Labels(const tls::Message& message) : raw_(message.raw), fields_(message.explain(message.raw)) {}
 
 std::vector<base::View> Labels::all(std::string_view name) const {
   std::vector<base::View> values;

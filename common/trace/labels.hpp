@@ -16,7 +16,9 @@ std::uint64_t number(base::View bytes);
 class Labels {
  public:
   /// Keeps a view of `message.raw`. A message that does not decode is labelled as far as its header.
-  explicit Labels(const tls::Message& message);
+  explicit Labels(const tls::Message& message) : Labels(message.raw, message.explain(message.raw)) {}
+  /// Of anything else that has labels.
+  Labels(base::View raw, wire::Fields fields) : raw_(raw), fields_(std::move(fields)) {}
 
   const wire::Fields& fields() const { return fields_; }
   base::View bytes(const wire::Field& field) const { return raw_.subspan(field.offset, field.size); }

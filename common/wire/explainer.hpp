@@ -1,5 +1,5 @@
 // Says which bytes of a structure are which field, by running the same layout() that read them. Its output is data;
-// how it looks is decided in trace/. Read next: tls/message/.
+// how it looks is decided in trace/. Read next: wire/dissector.hpp.
 #pragma once
 #include <limits>
 #include <string_view>
@@ -47,12 +47,25 @@ class Explainer {
     --depth_;
     fields_[at].size = offset_ - fields_[at].offset;
   }
+  /// One element of the vector of that name.
+  template <class T>
+  void element(const char* name, const T& one) {
+    if constexpr (requires { T::explain(one, *this); }) {
+      T::explain(one, *this);
+    } else if constexpr (requires { T::layout(one, *this); }) {
+      group(name, [&] { T::layout(one, *this); });
+    } else {
+      show(name, one);
+    }
+  }
   /// The length bytes of a stretch whose body is shown by other means.
   void length(std::string_view name, std::size_t size) { add(name, size, Field::Part::length); }
   /// A stretch without inner structure.
   void value(std::string_view name, std::size_t size) {
     if (size > 0) add(name, size, Field::Part::value);
   }
+  /// Where the next label begins.
+  std::size_t offset() const { return offset_; }
   Fields take() && { return std::move(fields_); }
 
  private:
@@ -74,15 +87,7 @@ class Explainer {
   template <class T, std::size_t Min, std::size_t Max>
   void show(const char* name, const Vector<T, Min, Max>& elements) {
     add(name, length_bytes(Max), Field::Part::length);
-    for (const T& element : elements) {
-      if constexpr (requires { T::explain(element, *this); }) {
-        T::explain(element, *this);
-      } else if constexpr (requires { T::layout(element, *this); }) {
-        group(name, [&] { T::layout(element, *this); });
-      } else {
-        show(name, element);
-      }
-    }
+    for (const T& one : elements) element(name, one);
   }
   void add(std::string_view name, std::size_t size, Field::Part part) {
     fields_.push_back({name, offset_, size, depth_, part});

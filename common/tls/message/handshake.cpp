@@ -1,14 +1,12 @@
 // See handshake.hpp.
 #include "tls/message/handshake.hpp"
 
+#include <algorithm>
+
+#include "wire/dissector.hpp"
+
 namespace vitrine::tls {
 namespace {
-
-template <class M>
-void explain_as(const RawMessage& message, wire::Explainer& explainer) {
-  const M decoded = wire::read_all<M>(message.body(), "after the last field");
-  M::layout(decoded, explainer);
-}
 
 /// The first message type that the bytes claim to be is given to `visit`.
 template <class Visit, class... M>
@@ -16,17 +14,11 @@ bool visit_claimed(const RawMessage& message, Visit visit, List<M...> /*all*/) {
   return ((is<M>(message) && (visit.template operator()<M>(), true)) || ...);
 }
 
-/// One stretch without structure where the body is not what its type says.
-wire::Fields explain_body(const RawMessage& message) {
-  wire::Explainer body(handshake_header_length, 1, message.raw.size());
-  bool known = false;
-  try {
-    known = visit_claimed(message, [&]<class M>() { explain_as<M>(message, body); }, AllMessages{});
-  } catch (const wire::DecodeError&) {
-    known = false;
-  }
-  if (!known) body.value("body", message.body().size());
-  return std::move(body).take();
+Dissection dissect_body(const RawMessage& message) {
+  wire::Dissector body(message.body(), handshake_header_length, 1);
+  std::string broken = "msg_type: no message of TLS 1.3 has this number";
+  visit_claimed(message, [&]<class M>() { broken = body.dissect<M>(); }, AllMessages{});
+  return {std::move(body).take("body"), std::move(broken)};
 }
 
 }  // namespace
@@ -42,14 +34,17 @@ std::string_view message_name(const RawMessage& message) {
   return name;
 }
 
-wire::Fields explain_message(base::View raw) {
-  wire::Explainer header;
-  header.value("msg_type", 1);
-  header.value("length", 3);
-  wire::Fields fields = std::move(header).take();
-  const wire::Fields body = explain_body({static_cast<HandshakeType>(raw.front()), raw});
-  fields.insert(fields.end(), body.begin(), body.end());
-  return fields;
+Dissection dissect_message(base::View raw) {
+  wire::Dissector header(raw.first(std::min(raw.size(), handshake_header_length)), 0, 0);
+  Dissection all{{}, header.dissect<HandshakeHeader>()};
+  all.fields = std::move(header).take("body");
+  if (!all.broken.empty()) return all;
+  Dissection body = dissect_body({static_cast<HandshakeType>(raw.front()), raw});
+  all.fields.insert(all.fields.end(), body.fields.begin(), body.fields.end());
+  all.broken = std::move(body.broken);
+  return all;
 }
+
+wire::Fields explain_message(base::View raw) { return dissect_message(raw).fields; }
 
 }  // namespace vitrine::tls

@@ -12,6 +12,12 @@ namespace vitrine::tls {
 
 inline constexpr std::size_t handshake_header_length = 4;
 
+struct HandshakeHeader {
+  HandshakeType msg_type{};
+  wire::Uint24 length;
+  static void layout(auto& m, auto& io) { io("msg_type", m.msg_type)("length", m.length); }
+};
+
 /// A whole handshake message, not yet decoded.
 struct RawMessage {
   HandshakeType type{};
@@ -59,7 +65,15 @@ base::Bytes encode(const M& message) {
 /// The name of the message that the bytes claim to be: "HelloRetryRequest" for that kind of ServerHello.
 std::string_view message_name(const RawMessage& message);
 
-/// Labels every byte of a whole message; a body that does not decode is one field, "body".
+/// The labels of a message, and what is wrong with it: "": nothing.
+struct Dissection {
+  wire::Fields fields;
+  std::string broken;
+};
+
+/// Labels every byte of what should be a whole message. What is behind the place where it breaks, and the body of a
+/// message of unknown type, is one field, "body".
+Dissection dissect_message(base::View raw);
 wire::Fields explain_message(base::View raw);
 
 }  // namespace vitrine::tls

@@ -1,0 +1,125 @@
+// See explain.hpp. What the words mean is found here, and files are read; the pages are made in explain_*.cpp.
+#include "explain.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "base/nearest.hpp"
+#include "base/printable.hpp"
+#include "crypto/error.hpp"
+#include "explanation.hpp"
+#include "options.hpp"
+#include "trace/text.hpp"
+
+namespace vitrine::cli {
+namespace {
+
+constexpr std::string_view examples =
+    "Examples:\n"
+    "  vitrine explain alert 48                    an alert, by number or by name\n"
+    "  vitrine explain suite 0x1301                a cipher suite; so, too: group, scheme, extension, version\n"
+    "  vitrine explain ClientHello                 a handshake message: its fields, who sends it when\n"
+    "  vitrine explain state WAIT_CV               a state: what it waits for, where its arrows lead\n"
+    "  vitrine explain legacy_session_id           whatever it is, with that name or number\n"
+    "  vitrine explain hex 15 03 03 00 02 02 30    bytes: records or a handshake message; - reads them from stdin\n"
+    "  vitrine explain cert server.pem             every certificate of a file\n";
+
+std::string all_of(std::istream& stream) { return {std::istreambuf_iterator<char>(stream), {}}; }
+
+std::string file(const std::string& name) {
+  std::ifstream stream(name, std::ios::binary);
+  std::string text = all_of(stream);
+  if (!stream.good() && text.empty()) throw UsageError{"I cannot read " + base::printable(name) + ", or it is empty."};
+  return text;
+}
+
+/// The words with spaces between them; "-" is stdin.
+std::string joined(Subcommand::Words words) {
+  std::string text;
+  for (const std::string_view word : words) text.append(word == "-" ? all_of(std::cin) : std::string(word)) += ' ';
+  return text;
+}
+
+Lines certificate(Subcommand::Words words) {
+  if (words.size() != 1) throw UsageError{"Which file?  vitrine explain cert FILE.pem"};
+  try {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return explain_certificates(file(words.front()), now);
+  } catch (const crypto::Error& error) {
+    throw UsageError{base::printable(words.front()) + " cannot be explained: " + base::printable(error.what()) + "."};
+  }
+}
+
+/// What several kinds say in the same words is said once.
+void append(Lines& all, Lines more) {
+  if (std::ranges::search(all, more).begin() != all.end()) return;
+  if (!all.empty() && !more.empty()) all.emplace_back();
+  std::ranges::move(more, std::back_inserter(all));
+}
+
+[[noreturn]] void give_up(std::string_view what, std::string_view word, const std::vector<std::string>& known) {
+  const std::string meant = base::nearest(word, known);
+  throw UsageError{"I know no " + std::string(what) + " \"" + base::printable(word, 80) + "\"." +
+                   (meant.empty() ? "" : " Did you mean " + meant + "?") +
+                   "\n  vitrine explain  lists what can be explained."};
+}
+
+Lines pages(std::string_view word) {
+  Lines all;
+  for (const Kind& kind : kinds()) append(all, kind.explain(word));
+  return all;
+}
+
+std::vector<std::string> everything_known() {
+  std::vector<std::string> known{"hex", "cert"};
+  for (const Kind& kind : kinds()) {
+    known.emplace_back(kind.name);
+    for (std::string& name : kind.known()) known.push_back(std::move(name));
+  }
+  return known;
+}
+
+Lines one_of(const Kind& kind, std::string_view word) {
+  Lines lines = kind.explain(word);
+  if (lines.empty()) give_up(kind.name, word, kind.known());
+  return lines;
+}
+
+/// A word that may also be the name of a kind.
+Lines anything(std::string_view word, const Kind* kind) {
+  Lines lines = pages(word);
+  if (!lines.empty()) return lines;
+  if (kind != nullptr) throw UsageError{"Which " + std::string(word) + "?  For example " + std::string(kind->examples)};
+  give_up("word", word, everything_known());
+}
+
+/// What is the name of a file and of nothing else has its place in front of the last line.
+Lines explained(Subcommand::Words words) {
+  const std::string_view first = words.front();
+  const Subcommand::Words rest = words.subspan(1);
+  if (first == "hex") return explain_bytes(read_hex(joined(rest)));
+  if (first == "cert") return certificate(rest);
+  const auto kind = std::ranges::find(kinds(), first, &Kind::name);
+  const bool is_kind = kind != kinds().end();
+  if (is_kind && rest.size() == 1) return one_of(*kind, rest.front());
+  if (!rest.empty()) throw UsageError{"That is more than one word.\n  vitrine explain  shows how to ask."};
+  return anything(first, is_kind ? &*kind : nullptr);
+}
+
+}  // namespace
+
+int explain(Subcommand::Words words, const trace::Style& style) {
+  const bool help =
+      words.empty() || std::string_view(words.front()) == "--help" || std::string_view(words.front()) == "-h";
+  if (help) {
+    std::cout << examples;
+    return 0;
+  }
+  for (const std::string& line : explained(words)) std::cout << trace::fit(line, style) << '\n';
+  return 0;
+}
+
+}  // namespace vitrine::cli

@@ -1,0 +1,192 @@
+// Pages about the rows of the registries: what a number means, and what this program does with it.
+// Read next: explain_extension.cpp.
+#include <algorithm>
+
+#include "crypto/key_exchange.hpp"
+#include "explanation.hpp"
+#include "lookup.hpp"
+#include "tls/primitives.hpp"
+#include "tls/schedule/cipher_suite.hpp"
+#include "trace/failure_words.hpp"
+#include "trace/text.hpp"
+
+namespace vitrine::cli {
+namespace {
+
+using tls::Entry;
+
+std::string hexadecimal(unsigned value, unsigned bytes) {
+  const std::string text = tls::with_number("", value, bytes);  // " (0x1301)"
+  return text.substr(2, text.size() - 3);
+}
+template <class E>
+std::string hexadecimal(E value) {
+  return hexadecimal(static_cast<unsigned>(value), sizeof(E));
+}
+template <class E>
+std::string decimal(E value) {
+  return std::to_string(static_cast<unsigned>(value));
+}
+
+/// Or only known by name.
+template <class E>
+bool spoken(const Entry<E>& row) {
+  return tls::find_entry(row.value) == &row;
+}
+
+std::string title_of(const Entry<tls::AlertDescription>& row) {
+  return "alert " + std::string(row.name) + " (" + decimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::ContentType>& row) {
+  return "content type " + std::string(row.name) + " (" + decimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::ProtocolVersion>& row) {
+  return "version " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::CipherSuite>& row) {
+  return "cipher suite " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::NamedGroup>& row) {
+  return "group " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::SignatureScheme>& row) {
+  return "signature scheme " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
+}
+std::string title_of(const Entry<tls::CertificateCompressionAlgorithm>& row) {
+  return "certificate compression " + std::string(row.name) + " (" + decimal(row.value) + ")";
+}
+
+/// What the program that gets the alert says.
+void add_window(Page& page, tls::AlertDescription alert, tls::Role role) {
+  trace::Circumstances around;
+  around.role = role;
+  around.session = 1;
+  const tls::Failure failure{
+      tls::Failure::Origin::peer, alert, "", "the peer sent the alert " + tls::name_of(alert), {}};
+  std::string_view title = role == tls::Role::client ? "vitrine gets it" : "vitrined gets it";
+  for (const std::string& line : trace::explain_failure(failure, around)) page.item(std::exchange(title, ""), line);
+}
+
+void add_facts(Page& page, const Entry<tls::AlertDescription>& row) {
+  const bool end = row.section == "§6.1";
+  const std::string level = end ? "01, warning" : "02, fatal";
+  page.item("on the wire", "level " + level + "; description " + hexadecimal(row.value).substr(2) + ", " +
+                               std::string(row.name) + ". Encrypted, unless it comes before the keys.");
+  page.item("then", end ? "Nothing follows it in this direction; the other one may still speak."
+                        : "The connection is over, both ways, and whoever gets it sends nothing back.");
+  if (end) return;
+  add_window(page, row.value, tls::Role::client);
+  add_window(page, row.value, tls::Role::server);
+}
+
+void add_facts(Page& page, const Entry<tls::ContentType>& row) {
+  if (!spoken(row)) return page.item("here", "not spoken: unexpected_message (10)");
+  page.item("on the wire",
+            "the first byte of a record in the clear; in an encrypted one it stands, encrypted too, "
+            "behind the content, and the first byte is that of application_data");
+}
+
+void add_facts(Page& page, const Entry<tls::ProtocolVersion>& row) {
+  page.item("here", row.value == tls::ProtocolVersion::TLS_1_3
+                        ? "the only version that is spoken"
+                        : "not spoken: a peer that knows nothing better gets protocol_version (70)");
+}
+
+void add_facts(Page& page, const Entry<tls::CipherSuite>& row) {
+  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  const crypto::AeadAlgorithm aead = tls::aead_of(row.value);
+  page.item("for the records", "AEAD with a key of " + std::to_string(crypto::key_length(aead)) +
+                                   " bytes, a nonce of " + std::to_string(crypto::aead_nonce_length) + ", a tag of " +
+                                   std::to_string(crypto::aead_tag_length));
+  page.item("for the key schedule", "a hash of " + std::to_string(crypto::length(tls::hash_of(row.value))) +
+                                        " bytes: HKDF, Transcript-Hash, Finished");
+  page.item("what is not in it", "key exchange and signature: groups and signature schemes are chosen apart from it");
+  page.item("here", "vitrine --ciphersuites " + std::string(row.name));
+}
+
+/// The true sizes: one exchange is made.
+void add_facts(Page& page, const Entry<tls::NamedGroup>& row) {
+  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  crypto::Random& random = crypto::system_random();
+  const crypto::KeyShare offer = crypto::KeyShare::offer(*tls::primitive(row.value), random);
+  const crypto::KeyShareAnswer answer = crypto::answer(offer.group(), offer.key_exchange(), random);
+  page.item("key_share", trace::count(offer.key_exchange().size(), "byte") + " from the client, " +
+                             trace::count(answer.key_exchange.size(), "byte") + " from the server");
+  page.item("both then hold", trace::count(answer.shared_secret.size(), "byte") +
+                                  " that nobody else has: an input of handshake_secret (RFC 9846 §7.1)");
+  page.item("here", "vitrine --groups " + std::string(row.name));
+}
+
+std::string key_words(crypto::SignatureAlgorithm algorithm) {
+  using crypto::KeyKind;
+  if (crypto::matches(algorithm, KeyKind::rsa)) return "RSA of 2048 bits or more";
+  if (crypto::matches(algorithm, KeyKind::ed25519)) return "Ed25519";
+  return crypto::matches(algorithm, KeyKind::ecdsa_secp256r1) ? "on secp256r1" : "on secp384r1";
+}
+
+void add_facts(Page& page, const Entry<tls::SignatureScheme>& row) {
+  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  const auto primitive = tls::primitive(row.value);
+  if (!primitive)
+    return page.item("where", "in certificates alone; in a CertificateVerify it is illegal_parameter (47)");
+  page.item("where", "in CertificateVerify, and in certificates");
+  page.item("needs a key", key_words(*primitive));
+}
+
+void add_facts(Page& page, const Entry<tls::CertificateCompressionAlgorithm>& row) {
+  const auto available = tls::available_compression();
+  const bool here = std::ranges::find(available, row.value) != available.end();
+  page.item("here",
+            here ? "spoken: a Certificate may travel as a CompressedCertificate" : "this build cannot unpack it");
+}
+
+/// RFC 8701 reserves numbers of two bytes.
+template <class E>
+Lines grease_page(std::string_view word) {
+  const std::optional<unsigned> number = number_of(word);
+  const bool grease =
+      sizeof(E) == 2 && number && *number <= 0xffff && tls::is_grease(static_cast<std::uint16_t>(*number));
+  if (!grease) return {};
+  Page page("GREASE (" + hexadecimal(*number, 2) + ")", "RFC 8701");
+  page.say("Sent on purpose, and means nothing: whoever stumbles over it would stumble over everything new.");
+  return std::move(page).take();
+}
+
+}  // namespace
+
+template <class E>
+Lines explain_registered(std::string_view word) {
+  const Entry<E>* row = row_for<E>(word);
+  if (row == nullptr) return grease_page<E>(word);
+  Page page(title_of(*row), row->section);
+  page.say(row->words);
+  add_facts(page, *row);
+  return std::move(page).take();
+}
+
+template <class E>
+std::vector<std::string> registered_names() {
+  std::vector<std::string> names;
+  for (const auto& rows : {tls::entries<E>(), tls::foreign_entries<E>()}) {
+    for (const Entry<E>& row : rows) names.emplace_back(row.name);
+  }
+  return names;
+}
+
+template Lines explain_registered<tls::AlertDescription>(std::string_view);
+template Lines explain_registered<tls::ContentType>(std::string_view);
+template Lines explain_registered<tls::ProtocolVersion>(std::string_view);
+template Lines explain_registered<tls::CipherSuite>(std::string_view);
+template Lines explain_registered<tls::NamedGroup>(std::string_view);
+template Lines explain_registered<tls::SignatureScheme>(std::string_view);
+template Lines explain_registered<tls::CertificateCompressionAlgorithm>(std::string_view);
+template std::vector<std::string> registered_names<tls::AlertDescription>();
+template std::vector<std::string> registered_names<tls::ContentType>();
+template std::vector<std::string> registered_names<tls::ProtocolVersion>();
+template std::vector<std::string> registered_names<tls::CipherSuite>();
+template std::vector<std::string> registered_names<tls::NamedGroup>();
+template std::vector<std::string> registered_names<tls::SignatureScheme>();
+template std::vector<std::string> registered_names<tls::ExtensionType>();
+template std::vector<std::string> registered_names<tls::CertificateCompressionAlgorithm>();
+
+}  // namespace vitrine::cli
