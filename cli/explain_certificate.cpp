@@ -42,15 +42,22 @@ std::vector<std::string> schemes_of(const Certificate& certificate) {
   return names;
 }
 
-void add_key(Page& page, const Certificate& certificate, const std::string& kind) try {
-  page.item("key", kind + ", " + std::to_string(certificate.public_key().bits()) + " bits");
-  const std::vector<std::string> schemes = schemes_of(certificate);
+/// What keeps it from being of use, or what it can do.
+std::string use(const Certificate& certificate, const crypto::Particulars& more) {
+  if (!more.weaknesses.empty()) return "refused: it has " + trace::join(more.weaknesses, " and ") + ", too weak today";
   if (!certificate.allows_signatures())
-    return page.item("in TLS 1.3", "not for an end of a connection: its key usage lacks digitalSignature, §4.5.1.2");
-  page.item("in TLS 1.3", schemes.empty() ? "of no use: no signature scheme here fits the key, §4.3.3"
-                                          : "CertificateVerify can be signed by " + trace::join(schemes, ", "));
+    return more.is_ca ? "signs certificates alone: for an end of a connection its key usage lacks digitalSignature"
+                      : "of no use: its key usage lacks digitalSignature, §4.5.1.2";
+  const std::vector<std::string> schemes = schemes_of(certificate);
+  return schemes.empty() ? "of no use: no signature scheme here fits the key, §4.3.3"
+                         : "CertificateVerify is signed by " + trace::join(schemes, ", ");
+}
+
+void add_key(Page& page, const Certificate& certificate, const crypto::Particulars& more) try {
+  page.item("key", more.key + ", " + std::to_string(certificate.public_key().bits()) + " bits");
+  page.item("in TLS 1.3", use(certificate, more));
 } catch (const crypto::Error& error) {
-  page.item("key", kind + ", which cannot be used: " + base::printable(error.what()));
+  page.item("key", more.key + ", which cannot be used: " + base::printable(error.what()));
 }
 
 Lines page_about(const Certificate& certificate, const std::string& which, crypto::Time now) {
@@ -63,7 +70,7 @@ Lines page_about(const Certificate& certificate, const std::string& which, crypt
   page.item("CA", more.is_ca ? "yes: it may sign other certificates" : "no: it stands for one end of a connection");
   page.item("key usage", listed(more.key_usage) + "; extended: " + listed(more.extended_key_usage));
   page.item("signed with", more.signature);
-  add_key(page, certificate, more.key);
+  add_key(page, certificate, more);
   page.item("serial number", base::to_hex(more.serial_number, ":"));
   page.item("SHA-256 fingerprint", base::to_hex(certificate.fingerprint()));
   page.item("size", trace::count(certificate.der().size(), "byte") + " of DER, the cert_data of a CertificateEntry");

@@ -88,9 +88,8 @@ class Bytes {
 
   /// Those that are whole by now.
   void messages() {
-    constexpr std::size_t header = tls::handshake_header_length;
-    while (handshake_.size() >= header) {
-      const std::size_t size = header + trace::number(base::View(handshake_).subspan(1, 3));
+    while (handshake_.size() >= tls::handshake_header_length) {
+      const std::size_t size = size_of(handshake_);
       if (handshake_.size() < size) return;
       message(base::View(handshake_).first(size));
       handshake_.erase(handshake_.begin(), handshake_.begin() + static_cast<std::ptrdiff_t>(size));
@@ -102,15 +101,21 @@ class Bytes {
     const tls::RawMessage message{static_cast<tls::HandshakeType>(raw[0]), raw};
     say(whole ? "handshake message " + std::string(tls::message_name(message)) : "handshake message");
     say(trace::dump({message.type, "", raw, tls::explain_message}), 2);
-    if (!found.broken.empty()) broken(raw, found);
+    const std::string why = found.broken.empty() ? "" : ": " + found.broken;
+    const std::size_t announced = whole ? size_of(raw) : tls::handshake_header_length;
+    if (raw.size() < announced) {
+      say("✘ it is cut short, " + trace::count(announced, "byte") + " announced, " + std::to_string(raw.size()) +
+          " there" + why);
+    } else if (!why.empty()) {
+      say("✘ it breaks at byte " + std::to_string(end_of_labels(found.fields)) + why +
+          ". A peer would say decode_error (50), §6.2");
+    }
   }
-  void broken(base::View raw, const tls::Dissection& found) {
-    const wire::Field& last = found.fields.back();
-    const std::size_t at = last.name == "body" ? last.offset : raw.size();
-    const bool cut = raw.size() < tls::handshake_header_length ||
-                     raw.size() < tls::handshake_header_length + trace::number(raw.subspan(1, 3));
-    say((cut ? "✘ it is cut short at byte " : "✘ it breaks at byte ") + std::to_string(at) + ": " + found.broken +
-        (cut ? "" : ". A peer would say decode_error (50), §6.2"));
+  /// Of the message that begins with these 4 bytes.
+  static std::size_t size_of(base::View raw) { return tls::handshake_header_length + trace::number(raw.subspan(1, 3)); }
+  static std::size_t end_of_labels(const wire::Fields& fields) {
+    const wire::Field& last = fields.back();
+    return last.name == "body" ? last.offset : last.offset + last.size;
   }
   void strangers() {
     say(trace::count(rest_.size(), "byte") +

@@ -7,7 +7,7 @@ namespace vitrine::cli {
 namespace {
 
 constexpr std::size_t page_columns = 100;
-constexpr std::size_t title_columns = 74;
+constexpr std::size_t title_columns = 66;
 constexpr std::size_t name_columns = 30;
 
 std::vector<std::string> words_of(std::string_view text) {

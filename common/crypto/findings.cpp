@@ -43,8 +43,9 @@ std::string about_the_key(const Certificate& certificate) {
   try {
     const auto key = certificate.public_key();
     const auto bits = std::to_string(key.bits());
-    if (key.kind() == KeyKind::rsa && key.bits() < 2048) return "has an RSA key of only " + bits + " bits";
-    if (key.kind() == KeyKind::rsa && key.bits() > 8192) return "has an RSA key of " + bits + " bits, more than 8192";
+    if (key.kind() == KeyKind::rsa && key.bits() < least_rsa_bits) return "has an RSA key of only " + bits + " bits";
+    if (key.kind() == KeyKind::rsa && key.bits() > most_rsa_bits)
+      return "has an RSA key of " + bits + " bits, more than " + std::to_string(most_rsa_bits);
   } catch (const Error&) {
     return "has a key that cannot be read";
   }

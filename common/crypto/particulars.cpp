@@ -9,6 +9,7 @@
 #include <array>
 
 #include "crypto/detail/botan_bridge.hpp"
+#include "crypto/detail/findings.hpp"
 
 namespace vitrine::crypto {
 namespace {
@@ -58,6 +59,20 @@ std::string name_of(const Botan::OID& oid) {
   return purpose == purposes.end() ? digits : purpose->name;
 }
 
+/// A key that cannot be used at all says so where it is used.
+std::vector<std::string> weaknesses_of(const Certificate& certificate, const std::string& signature) {
+  std::vector<std::string> all;
+  if (signature.ends_with("SHA-1") || signature.ends_with("MD5")) all.push_back("a signature with " + signature);
+  try {
+    const PublicKey key = certificate.public_key();
+    const bool fits = key.bits() >= detail::least_rsa_bits && key.bits() <= detail::most_rsa_bits;
+    if (key.kind() == KeyKind::rsa && !fits) all.push_back("an RSA key of " + std::to_string(key.bits()) + " bits");
+  } catch (const Error&) {
+    return all;
+  }
+  return all;
+}
+
 Particulars read(const Botan::X509_Certificate& parsed) {
   Particulars all{parsed.subject_dn().to_string(),
                   parsed.issuer_dn().to_string(),
@@ -65,6 +80,7 @@ Particulars read(const Botan::X509_Certificate& parsed) {
                   parsed.signature_algorithm().oid().to_formatted_string(),
                   parsed.subject_public_key_algo().oid().to_formatted_string(),
                   names_of(parsed.constraints()),
+                  {},
                   {},
                   parsed.is_CA_cert()};
   for (const Botan::OID& oid : parsed.extended_key_usage()) all.extended_key_usage.push_back(name_of(oid));
@@ -76,7 +92,9 @@ Particulars read(const Botan::X509_Certificate& parsed) {
 Particulars particulars_of(const Certificate& certificate) {
   return detail::translated("a certificate that cannot be read", [&] {
     Botan::DataSource_Memory source(certificate.der());
-    return read(Botan::X509_Certificate(source));
+    Particulars all = read(Botan::X509_Certificate(source));
+    all.weaknesses = weaknesses_of(certificate, all.signature);
+    return all;
   });
 }
 

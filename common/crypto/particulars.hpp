@@ -13,6 +13,7 @@ struct Particulars {
   std::string key;                              // "RSA"
   std::vector<std::string> key_usage;           // RFC 5280 §4.2.1.3, "digitalSignature"; none: not limited
   std::vector<std::string> extended_key_usage;  // §4.2.1.12, "serverAuth"; none: not limited
+  std::vector<std::string> weaknesses;          // why no chain with it is good: "an RSA key of 1024 bits"
   bool is_ca = false;                           // §4.2.1.9
 };
 

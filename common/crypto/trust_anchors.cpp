@@ -20,8 +20,8 @@ using Status = Botan::Certificate_Status_Code;
 
 constexpr std::size_t most_certificates = 10;
 constexpr std::size_t most_of_one_subject = 2;
-constexpr std::size_t least_rsa_bits = 2048;
-constexpr std::size_t most_rsa_bits = 8192;
+using detail::least_rsa_bits;
+using detail::most_rsa_bits;
 constexpr std::size_t least_strength = 110;  // in Botan's estimate, RSA 2048 and everything stronger
 
 // Every status is here, or a matter of revocation (never asked for), or newer than Botan 3.7 and about malformed DER.

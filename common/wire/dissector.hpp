@@ -39,7 +39,7 @@ class Dissector {
     try {
       Reader{rest_}(name, field);
     } catch (const DecodeError&) {
-      label_beginning(name, field);
+      if constexpr (requires { label_elements(name, field); }) label_elements(name, field);
       throw;
     }
     label([&] { explainer_(name, field); });
@@ -59,16 +59,18 @@ class Dissector {
   }
 
   /// Of what breaks inside, vectors alone have parts that may be whole.
-  template <class T>
-  void label_beginning(const char* /*name*/, const T& /*field*/) {}
   template <class T, std::size_t Min, std::size_t Max>
-  void label_beginning(const char* name, const Vector<T, Min, Max>& /*elements*/) {
+  void label_elements(const char* name, const Vector<T, Min, Max>& /*elements*/) {
     if (rest_.size() < length_bytes(Max)) return;
     std::size_t length = 0;
     for (const std::uint8_t byte : rest_.first(length_bytes(Max))) length = length << 8U | byte;
     label([&] { explainer_.length(name, length_bytes(Max)); });
     rest_ = rest_.first(std::min(length, rest_.size()));
-    while (!rest_.empty()) label_element<T>(name);
+    try {
+      while (!rest_.empty()) label_element<T>(name);
+    } catch (const DecodeError&) {
+      return;  // whoever read the whole vector has said what is wrong
+    }
   }
   template <class T>
   void label_element(const char* name) {

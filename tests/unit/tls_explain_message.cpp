@@ -51,6 +51,21 @@ BOOST_AUTO_TEST_CASE(a_message_with_any_one_byte_changed_is_still_covered) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(what_is_wrong_with_a_message_is_what_decoding_it_says) {
+  BOOST_TEST(tls::dissect_message(samples().front().raw).broken == "");
+  BOOST_TEST(tls::dissect_message(base::from_hex("02000002 0303")).broken == "random: 32 bytes expected, 0 left");
+  BOOST_TEST(tls::dissect_message(base::from_hex("14")).broken == "length: 3 bytes expected, 0 left");
+  BOOST_TEST(tls::dissect_message(base::from_hex("18000002 0000")).broken == "after the last field: 1 bytes too many");
+  BOOST_TEST(!tls::dissect_message(base::from_hex("63000000")).broken.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_message_cut_inside_of_an_extension_keeps_the_labels_before_it) {
+  const Sample hello = samples().front();
+  const tls::Dissection cut = tls::dissect_message(base::View(hello.raw).first(hello.raw.size() - 10));
+  for (const auto name : {"cipher_suites", "extensions", "host_name", "named_group_list", "body"})
+    BOOST_TEST(has_label(cut.fields, name), name);
+}
+
 BOOST_AUTO_TEST_CASE(a_message_of_unknown_type_is_a_header_and_a_body) {
   const wire::Fields fields = tls::explain_message(base::from_hex("63000002 aabb"));
   BOOST_TEST_REQUIRE(fields.size() == 3U);

@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "trace/detail.hpp"
 #include "trace/labels.hpp"
+#include "trace/text.hpp"
 #include "trace_events.hpp"
 
 using namespace tests;
@@ -41,33 +42,74 @@ void every_entry_has_words() {
 BOOST_AUTO_TEST_SUITE(trace_dump)
 
 BOOST_AUTO_TEST_CASE(a_server_hello_field_by_field) {
-  const std::string key_share = "00 33 00 24 00 1d 00 20 bb bb bb bb … 40 bytes  x25519, key_exchange of 32 bytes";
   const std::vector<std::string> expected{
-      "0000  msg_type, length              02 00 00 56  ServerHello, 86 bytes",
-      "0004    legacy_version              03 03  TLS 1.2",
-      "0006    random                      51 51 51 51 51 51 51 51 51 51 51 51 … 32 bytes",
-      "0026    legacy_session_id_echo      00  0 bytes",
-      "0027    cipher_suite                13 01  TLS_AES_128_GCM_SHA256",
-      "0029    legacy_compression_method   00  null",
-      "002a    extensions                  00 2e  46 bytes",
-      "002c      supported_versions        00 2b 00 02 03 04  TLS 1.3",
-      "0032      key_share                 " + key_share,
+      "0000  msg_type, length              02 00 00 56               ServerHello, 86 bytes",
+      "0004    legacy_version              03 03                     TLS 1.2 · frozen: supported_versions has the "
+      "truth",
+      "0006    random                      51 51 51 51 51 51 51 51 … 32 bytes · fresh: no two handshakes are alike",
+      "0026    legacy_session_id_echo      00                        nothing · the client's, given back",
+      "0027    cipher_suite                13 01                     TLS_AES_128_GCM_SHA256 · the server's choice",
+      "0029    legacy_compression_method   00                        null · nobody compresses any more",
+      "002a    extensions                  00 2e                     46 bytes · each with a type of its own",
+      "002c      supported_versions        00 2b 00 02               versions of TLS, best first",
+      "0030        selected_version        03 04                     TLS 1.3 · the version that will be spoken",
+      "0032      key_share                 00 33 00 24               the sender's half of the key exchange",
+      "0036        group, key_exchange     00 1d 00 20 bb bb bb bb … x25519, key_exchange of 32 bytes",
   };
   BOOST_TEST(dumped(server_hello()) == expected, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(lists_stand_on_one_line_with_their_names) {
+BOOST_AUTO_TEST_CASE(a_list_shares_a_line_with_its_length_and_its_names_stand_below_where_they_are_long) {
   const std::vector<std::string> lines = dumped(client_hello());
   const auto suites = std::ranges::find_if(
       lines, [](const std::string& line) { return line.find("cipher_suites") != std::string::npos; });
   BOOST_REQUIRE((suites != lines.end()));
   BOOST_TEST(suites->find("00 06 13 01 13 02 13 03") != std::string::npos);
+  BOOST_TEST(suites->ends_with("AEAD and hash, best first"));
+  BOOST_TEST(*(suites + 1) ==
+             std::string(36, ' ') + "TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256");
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_in_an_extension_is_nested_below_it) {
+  const std::vector<std::string> lines = dumped(client_hello());
+  const auto at = [&](std::string_view name) {
+    const auto found = std::ranges::find_if(lines, [&](const std::string& line) { return line.find(name) == 6; });
+    BOOST_REQUIRE((found != lines.end()));
+    return found - lines.begin();
+  };
+  BOOST_TEST(at("    key_share ") + 1 == at("      client_shares "));
+  BOOST_TEST(at("      client_shares ") + 1 == at("        group, key_exchange "));
+  BOOST_TEST(at("    server_name ") + 2 == at("        name_type, host_name "));
+}
+
+BOOST_AUTO_TEST_CASE(a_stranger_among_extensions_is_one_line) {
+  tls::ClientHello hello;
+  hello.cipher_suites = {tls::CipherSuite::TLS_AES_128_GCM_SHA256};
+  hello.extensions.push_back({static_cast<tls::ExtensionType>(23), {}});
+  hello.extensions.push_back({static_cast<tls::ExtensionType>(0x1a1a), {7}});
+  const std::vector<std::string> lines = dumped(tls::encode(hello));
+  BOOST_TEST(lines.at(lines.size() - 2).find("extended_master_secret (0x0017)") != std::string::npos);
+  BOOST_TEST(lines.back().find("GREASE (0x1a1a)           1a 1a 00 01 07") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_server_s_random_may_say_something) {
+  BOOST_TEST(trace::meaning("random", tls::hello_retry_request_random).find("HelloRetryRequest") != std::string::npos);
+  base::Bytes downgrade(24, 1);
+  base::append(downgrade, base::view_of(std::string_view("DOWNGRD\x01")));
+  BOOST_TEST(trace::meaning("random", downgrade).find("more than this version") != std::string::npos);
+  BOOST_TEST(trace::meaning("random", base::Bytes(32, 1)).empty());
+}
+
+BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_s_and_only_long_names_push_the_bytes_aside) {
+  for (const base::Bytes& raw : {client_hello(), server_hello(), hello_retry_request()}) {
+    for (const std::string& line : dumped(raw)) BOOST_TEST(trace::columns(line) <= 116U, line);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_is_named_and_its_bytes_shortened) {
   const std::vector<std::string> lines = dumped(certificate_message(certificate("good").der()));
   BOOST_TEST(lines.size() <= 6u);
-  BOOST_TEST(lines.at(3).find("\"good\", signed by \"Test Root\"") != std::string::npos);
+  BOOST_TEST(lines.at(4).find("\"good\", signed by \"Test Root\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_that_cannot_be_read_is_no_error) {
@@ -75,12 +117,13 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_cannot_be_read_is_no_error) {
   BOOST_TEST(trace::certificate_words(nonsense) == "not a certificate that can be read");
 }
 
-BOOST_AUTO_TEST_CASE(a_message_that_does_not_decode_shows_its_header_and_its_bytes) {
-  const base::Bytes cut{2, 0, 0, 2, 3, 3};
+BOOST_AUTO_TEST_CASE(a_message_that_does_not_decode_is_shown_up_to_where_it_breaks) {
+  const base::Bytes cut{2, 0, 0, 3, 3, 3, 7};
   const std::vector<std::string> lines = dumped(cut);
-  BOOST_TEST(lines.size() == 2u);
-  BOOST_TEST(lines.front().find("ServerHello, 2 bytes") != std::string::npos);
-  BOOST_TEST(lines.back().find("03 03") != std::string::npos);
+  BOOST_TEST(lines.size() == 3u);
+  BOOST_TEST(lines.front().find("ServerHello, 3 bytes") != std::string::npos);
+  BOOST_TEST(lines.at(1).find("legacy_version ") != std::string::npos);
+  BOOST_TEST(lines.back().find("body ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(grease_and_strangers_are_told_from_each_other) {

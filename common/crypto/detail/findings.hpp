@@ -7,6 +7,10 @@
 
 namespace vitrine::crypto::detail {
 
+/// What an RSA key must be.
+inline constexpr std::size_t least_rsa_bits = 2048;
+inline constexpr std::size_t most_rsa_bits = 8192;
+
 /// What is wrong, and with which certificate of the path, counted from the end entity.
 struct Fault {
   Verdict verdict;
