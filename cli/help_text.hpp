@@ -14,6 +14,7 @@ inline constexpr const char* examples =
     "  vitrine --session-file s                  resume where the last run has left a ticket\n"
     "  vitrine --session-file s --early-data hi  ... and say hi before the server has answered\n"
     "  vitrine --alpn none localhost:8443        lines of plain text, with any TLS 1.3 server\n"
+    "  vitrine explain unknown_ca                what a name, a number, bytes or a certificate mean\n"
     "\n";
 
 inline constexpr const char* footer =

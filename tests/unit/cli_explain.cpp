@@ -205,4 +205,17 @@ BOOST_AUTO_TEST_CASE(nonsense_is_named_and_harmless) {
     BOOST_TEST(!explain_bytes(base::Bytes{static_cast<std::uint8_t>(first), 3, 3, 0, 1, 0xff}).empty(), first);
 }
 
+BOOST_AUTO_TEST_CASE(a_message_with_any_byte_changed_is_explained_in_harmless_lines) {
+  for (const Sample& sample : samples()) {
+    for (std::size_t at = 0; at < sample.raw.size(); ++at) {
+      base::Bytes changed = sample.raw;
+      changed[at] ^= 0xffU;
+      const std::string text = text_of(explain_bytes(changed));
+      const bool harmless =
+          std::ranges::all_of(text, [](char c) { return c == '\n' || static_cast<unsigned char>(c) >= 0x20; });
+      BOOST_TEST((harmless && !text.empty()), sample.what << " changed at " << at);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
