@@ -54,9 +54,10 @@ struct Failed {
 };
 
 /// What dispatch() and decode() check: what they throw has words of its own.
-inline constexpr Check expected_by_state{true, AlertDescription::unexpected_message, "4",
-                                         "the state waits for this message"};
-inline constexpr Check decoded{true, AlertDescription::decode_error, "6", "it decodes, to its last byte"};
+inline constexpr std::string_view waited_for = "the state waits for this message";
+inline constexpr Check expected_by_state{true, AlertDescription::unexpected_message, "4", waited_for};
+inline constexpr std::string_view to_its_last_byte = "it decodes, to its last byte";
+inline constexpr Check decoded{true, AlertDescription::decode_error, "6", to_its_last_byte};
 
 namespace detail {
 
