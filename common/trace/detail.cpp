@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "trace/derivation.hpp"
 #include "trace/dump.hpp"
+#include "trace/record_words.hpp"
 #include "trace/text.hpp"
 
 namespace vitrine::trace {
@@ -20,7 +21,6 @@ struct Overloaded : F... {
 };
 
 constexpr std::size_t paragraph_columns = 110;
-constexpr std::size_t header_columns = 16;
 
 /// The trunk of §7.1's figure is not indented, its leaves and their keys are.
 std::string branch(tls::SecretKind kind) {
@@ -65,20 +65,11 @@ std::vector<std::string> Detail::on(const tls::Event& event, Level level) {
 }
 
 /// Told with what was in it; or by itself, where that is refused.
-void Detail::tell(const tls::Wire& wire) {
-  constexpr std::size_t header = 5;
-  wire_ = base::to_hex(wire.bytes.first(std::min(header, wire.bytes.size())), " ");
-}
+void Detail::tell(const tls::Wire& wire) { wire_ = header_words(wire.bytes); }
 
 void Detail::tell(const tls::Record& record, Sign direction) {
-  std::string line = sign(direction, style_) + " record " + left(std::exchange(wire_, {}), header_columns) +
-                     tls::name_of(record.type) + ", " + count(record.wire_length, "byte") + " on the wire";
-  if (record.is_protected) {
-    line += ", " + sign(Sign::encrypted, style_) + " number " + std::to_string(record.sequence) + " under its key, " +
-            count(record.content.size(), "byte") + " inside";
-  }
-  if (record.padding > 0) line += ", " + count(record.padding, "byte") + " of padding";
-  say(line);
+  say(sign(direction, style_) + " record " + std::exchange(wire_, {}));
+  if (record.is_protected) say("  " + sign(Sign::encrypted, style_) + " " + inner_words(record));
 }
 
 void Detail::tell(const tls::Message& message) {
@@ -110,8 +101,8 @@ void Detail::tell(const tls::SecretDerived& secret, Level level) {
 }
 
 void Detail::tell(const tls::RecordSkipped& record) {
-  say(sign(Sign::received, style_) + " record " + left(std::exchange(wire_, {}), header_columns) +
-      count(record.wire_length, "byte") + " that no key opens: early data that was not accepted, dropped   §4.3.10");
+  say(sign(Sign::received, style_) + " record " + std::exchange(wire_, {}));
+  say("  " + count(record.wire_length, "byte") + " that no key opens: early data that was not accepted   §4.3.10");
 }
 
 void Detail::tell(const tls::ConnectionFailed& failed) {
@@ -134,8 +125,10 @@ void Detail::tell(const tls::Check& check) {
 }
 
 void Detail::tell(const tls::AlertSeen& alert, Sign direction) {
-  const tls::Entry<tls::AlertDescription>* entry = tls::find_entry(alert.description);
-  std::string line = sign(direction, style_) + " alert " + named(alert.description);
+  const tls::Entry<tls::AlertDescription>* entry = tls::find_anywhere(alert.description);
+  const base::Bytes raw{static_cast<std::uint8_t>(alert.level), static_cast<std::uint8_t>(alert.description)};
+  std::string line = sign(direction, style_) + " alert " + base::to_hex(raw, " ") + "  level " +
+                     meaning("level", base::View(raw).first(1)) + ", description " + named(alert.description);
   if (entry != nullptr) line.append(": ").append(entry->words);
   say(line);
 }

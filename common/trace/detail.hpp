@@ -41,7 +41,7 @@ class Detail {
   std::vector<std::string> again_;  // the sections of rules that were told in words before
   std::set<std::string> known_rules_;
   std::vector<std::string> keys_;
-  std::string wire_;  // the beginning of a record that is not told yet
+  std::string wire_;  // the header of a record that is not told yet, in words
 };
 
 }  // namespace vitrine::trace

@@ -9,6 +9,30 @@ from trickle import Trickle
 from web_modes import Page
 
 
+def number(text):
+    return int(text.replace(" ", ""))
+
+
+def protected_records(told, mark):
+    """Bytes on the wire, type and zeros of each."""
+    found = re.findall(rf"{mark} record [^\n]*length ([0-9 ]+) bytes\n *🔒 content [^\n]*?, type (\w+), zeros ([0-9 ]+) byte", told)
+    return [(number(length) + 5, kind, number(zeros)) for length, kind, zeros in found]
+
+
+def must_be_padded(told, mark):
+    records = protected_records(told, mark)
+    if "application_data" not in (kind for _, kind, _ in records):
+        raise AssertionError(f"no application data:\n{told}")
+    for length, _, zeros in records:
+        if not (16400 <= length < 16500 and zeros):
+            raise AssertionError(f"a record of {length} bytes with {zeros} zeros:\n{told}")
+
+
+def must_have_record(told, kind, length):
+    if (length, kind) not in ((size, name) for size, name, _ in protected_records(told, "◀")):
+        raise AssertionError(f"no record of {length} bytes with {kind}:\n{told}")
+
+
 class ByteByByte(Session):
     """Whole records, but every byte of them comes by itself, from the first of the ClientHello on."""
 
@@ -23,7 +47,7 @@ class OneByte(Session):
     reads, lines of ours that are empty but for their end."""
 
     name = "one-byte records"
-    record = "application_data, 23 bytes on the wire"
+    record = r"17 03 03 00 12 [^\n]*\n *🔒 content 1 byte, type application_data"
 
     def daemon_options(self, cell):
         return ["-v"]
@@ -102,7 +126,7 @@ class Small(ForOpenSslOnly):
         self.ask(cell, client, self.line)
 
     def look_at_records(self, told):
-        must_say(told, "◀ record application_data, 534 bytes on the wire", "◀ record application_data, 211 bytes on the wire")
+        must_say(told, "◀ record 17 03 03 02 11 ", "◀ record 17 03 03 00 ce ")
 
 
 class Padded(ForOpenSslOnly):
@@ -112,10 +136,7 @@ class Padded(ForOpenSslOnly):
     option = ["-record_padding", "16384"]
 
     def look_at_records(self, told):
-        for line in told.splitlines():
-            if "◀ record" in line and "🔒" in line:
-                must_say(line, ", 16 4", " bytes of padding")
-        must_say(told, "◀ record application_data, 16 4")
+        must_be_padded(told, "◀")
 
 
 class OurPadding(Session):
@@ -139,10 +160,7 @@ class OurPadding(Session):
         self.look_at_records(told)
 
     def look_at_records(self, told):
-        for line in told.splitlines():
-            if "▶ record" in line and "🔒" in line:
-                must_say(line, ", 16 4", " bytes of padding")
-        must_say(told, "▶ record application_data, 16 4")
+        must_be_padded(told, "▶")
 
 
 class PageWithPadding(Page, OurPadding):
@@ -182,7 +200,7 @@ class Limited(Session):
         super().look_at_daemon(cell, told)
         self.look_at_records(cell, told)
         if cell.peer.name == "NSS":
-            must_say(told, f"◀ record application_data, {self.ours + self.around} bytes")
+            must_have_record(told, "application_data", self.ours + self.around)
 
     def talk_as_server(self, cell, server, client):
         if cell.peer.name == "GnuTLS":
@@ -194,10 +212,10 @@ class Limited(Session):
         super().look_at_client(cell, told)
         self.look_at_records(cell, told)
         full = "application_data" if cell.peer.name == "GnuTLS" else "handshake"  # of which NSS makes one long record
-        must_say(told, f"◀ record {full}, {self.ours + self.around} bytes")
+        must_have_record(told, full, self.ours + self.around)
 
     def look_at_records(self, cell, told):
         for mark, limit in ("◀", self.ours), ("▶", self.theirs[cell.peer.name]):
-            for length in re.findall(f"{mark} record .*?, ([0-9 ]+) bytes on the wire, 🔒", told):
-                if int(length.replace(" ", "")) > limit + self.around:
+            for length, _, _ in protected_records(told, mark):
+                if length > limit + self.around:
                     raise AssertionError(f"a record of {length} bytes, where {limit} is the limit:\n{told}")

@@ -170,8 +170,24 @@ BOOST_AUTO_TEST_CASE(the_header_on_the_wire_is_told_with_its_record_and_by_itsel
     BOOST_TEST(detail.on(record_received(10), Level::bytes).front().find("17 03 03 00 20  ") != std::string::npos);
     detail.on(event, Level::bytes);
     const tls::Check failed{false, tls::AlertDescription::bad_record_mac, "5.2", "it is authentic"};
-    BOOST_TEST(detail.on(failed, Level::bytes).front() == "◀ record 17 03 03 00 20");
+    BOOST_TEST(detail.on(failed, Level::bytes).front() ==
+               "◀ record 17 03 03 00 20  opaque_type application_data, legacy_record_version TLS 1.2, length 32 bytes");
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_protected_record_has_a_second_line_for_what_is_inside_of_it) {
+  Detail detail{trace::Style{}};
+  detail.on(tls::WireSent{{base::Bytes{0x17, 0x03, 0x03, 0x00, 0x20}}}, Level::bytes);
+  const base::Bytes content(36, 1);
+  const tls::RecordSent record{{tls::ContentType::handshake, true, 7, 62, 4, content}};
+  BOOST_TEST(detail.on(record, Level::bytes).at(1) ==
+             "  🔒 content 36 bytes, type handshake, zeros 4 bytes, and the tag; number 7 under its key");
+}
+
+BOOST_AUTO_TEST_CASE(an_alert_is_told_with_its_two_bytes_and_their_names) {
+  const tls::AlertReceived alert{{tls::AlertLevel::fatal, tls::AlertDescription::unknown_ca}};
+  BOOST_TEST(told(alert).front() ==
+             "◀ alert 02 30  level fatal, description unknown_ca (48): no trusted CA vouches for the certificate");
 }
 
 BOOST_AUTO_TEST_CASE(passed_checks_share_a_paragraph_and_a_failed_one_stands_alone) {

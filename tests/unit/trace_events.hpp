@@ -163,6 +163,8 @@ inline tls::RecordSent record_sent(std::size_t size) { return {{tls::ContentType
 /// A whole good handshake as the server's engine tells it.
 inline void server_handshake(tls::EventSink& sink, const std::string& host) {
   const base::Bytes value(32, 0x5e);
+  const base::Bytes header{22, 3, 1, 0, 225};
+  sink.on(tls::WireReceived{{header}});
   sink.on(record_received(230));
   receive(sink, client_hello(host));
   sink.on(tls::Transition{"START", "ClientHello", "RECVD_CH"});
