@@ -6,10 +6,12 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <sstream>
 
 #include "base/nearest.hpp"
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
+#include "exit_code.hpp"
 #include "explanation.hpp"
 #include "options.hpp"
 #include "trace/text.hpp"
@@ -20,19 +22,22 @@ namespace {
 constexpr std::string_view examples =
     "Examples:\n"
     "  vitrine explain alert 48                    an alert, by number or by name\n"
-    "  vitrine explain suite 0x1301                a cipher suite; so, too: group, scheme, extension, version\n"
+    "  vitrine explain suite 0x1301                a cipher suite\n"
     "  vitrine explain ClientHello                 a handshake message: its fields, who sends it when\n"
     "  vitrine explain state WAIT_CV               a state: what it waits for, where its arrows lead\n"
     "  vitrine explain legacy_session_id           whatever it is, with that name or number\n"
     "  vitrine explain hex 15 03 03 00 02 02 30    bytes: records or a handshake message; - reads them from stdin\n"
     "  vitrine explain cert server.pem             every certificate of a file\n";
 
-std::string all_of(std::istream& stream) { return {std::istreambuf_iterator<char>(stream), {}}; }
+std::string all_of(const std::istream& stream) {
+  std::ostringstream text;
+  text << stream.rdbuf();  // of a folder, too: it fails and does not throw
+  return std::move(text).str();
+}
 
 std::string file(const std::string& name) {
-  std::ifstream stream(name, std::ios::binary);
-  std::string text = all_of(stream);
-  if (!stream.good() && text.empty()) throw UsageError{"I cannot read " + base::printable(name) + ", or it is empty."};
+  std::string text = all_of(std::ifstream(name, std::ios::binary));
+  if (text.empty()) throw UsageError{"I cannot read " + base::printable(name) + ", or it is empty."};
   return text;
 }
 
@@ -112,14 +117,14 @@ Lines explained(Subcommand::Words words) {
 }  // namespace
 
 int explain(Subcommand::Words words, const trace::Style& style) {
-  const bool help =
-      words.empty() || std::string_view(words.front()) == "--help" || std::string_view(words.front()) == "-h";
-  if (help) {
-    std::cout << examples;
-    return 0;
+  const std::string_view first = words.empty() ? "--help" : words.front();
+  if (first == "--help" || first == "-h") {
+    std::cout << examples << "\nWhat has a name or a number:\n";
+    for (const Kind& kind : kinds()) std::cout << "  " << trace::left(kind.name, 14) << kind.examples << '\n';
+  } else {
+    for (const std::string& line : explained(words)) std::cout << trace::fit(line, style) << '\n';
   }
-  for (const std::string& line : explained(words)) std::cout << trace::fit(line, style) << '\n';
-  return 0;
+  return static_cast<int>(std::cout.flush() ? ExitCode::ok : ExitCode::internal);
 }
 
 }  // namespace vitrine::cli

@@ -2,6 +2,7 @@
 // Read next: explain_extension.cpp.
 #include <algorithm>
 
+#include "base/hex.hpp"
 #include "crypto/key_exchange.hpp"
 #include "explanation.hpp"
 #include "lookup.hpp"
@@ -15,45 +16,29 @@ namespace {
 
 using tls::Entry;
 
-std::string hexadecimal(unsigned value, unsigned bytes) {
-  const std::string text = tls::with_number("", value, bytes);  // " (0x1301)"
-  return text.substr(2, text.size() - 3);
-}
+constexpr std::string_view passed_over = "not spoken: others may offer it, and it is passed over";
+
+constexpr std::string_view kind_of(tls::AlertDescription /*value*/) { return "alert"; }
+constexpr std::string_view kind_of(tls::ContentType /*value*/) { return "content type"; }
+constexpr std::string_view kind_of(tls::ProtocolVersion /*value*/) { return "version"; }
+constexpr std::string_view kind_of(tls::CipherSuite /*value*/) { return "cipher suite"; }
+constexpr std::string_view kind_of(tls::NamedGroup /*value*/) { return "group"; }
+constexpr std::string_view kind_of(tls::SignatureScheme /*value*/) { return "signature scheme"; }
+constexpr std::string_view kind_of(tls::CertificateCompressionAlgorithm /*value*/) { return "compression"; }
+
+/// Numbers of one byte are known in decimal, those of two in hexadecimal.
 template <class E>
-std::string hexadecimal(E value) {
-  return hexadecimal(static_cast<unsigned>(value), sizeof(E));
-}
-template <class E>
-std::string decimal(E value) {
-  return std::to_string(static_cast<unsigned>(value));
+std::string title_of(const Entry<E>& row) {
+  const auto number = static_cast<unsigned>(row.value);
+  const std::string name = std::string(kind_of(row.value)) + " ";
+  if constexpr (sizeof(E) == 2) return name + tls::with_number(row.name, number, 2);
+  return name + std::string(row.name) + " (" + std::to_string(number) + ")";
 }
 
 /// Or only known by name.
 template <class E>
 bool spoken(const Entry<E>& row) {
   return tls::find_entry(row.value) == &row;
-}
-
-std::string title_of(const Entry<tls::AlertDescription>& row) {
-  return "alert " + std::string(row.name) + " (" + decimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::ContentType>& row) {
-  return "content type " + std::string(row.name) + " (" + decimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::ProtocolVersion>& row) {
-  return "version " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::CipherSuite>& row) {
-  return "cipher suite " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::NamedGroup>& row) {
-  return "group " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::SignatureScheme>& row) {
-  return "signature scheme " + std::string(row.name) + " (" + hexadecimal(row.value) + ")";
-}
-std::string title_of(const Entry<tls::CertificateCompressionAlgorithm>& row) {
-  return "certificate compression " + std::string(row.name) + " (" + decimal(row.value) + ")";
 }
 
 /// What the program that gets the alert says.
@@ -70,7 +55,8 @@ void add_window(Page& page, tls::AlertDescription alert, tls::Role role) {
 void add_facts(Page& page, const Entry<tls::AlertDescription>& row) {
   const bool end = row.section == "§6.1";
   const std::string level = end ? "01, warning" : "02, fatal";
-  page.item("on the wire", "level " + level + "; description " + hexadecimal(row.value).substr(2) + ", " +
+  page.item("on the wire", "level " + level + "; description " +
+                               base::to_hex(base::Bytes{static_cast<std::uint8_t>(row.value)}) + ", " +
                                std::string(row.name) + ". Encrypted, unless it comes before the keys.");
   page.item("then", end ? "Nothing follows it in this direction; the other one may still speak."
                         : "The connection is over, both ways, and whoever gets it sends nothing back.");
@@ -93,7 +79,7 @@ void add_facts(Page& page, const Entry<tls::ProtocolVersion>& row) {
 }
 
 void add_facts(Page& page, const Entry<tls::CipherSuite>& row) {
-  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  if (!spoken(row)) return page.item("here", passed_over);
   const crypto::AeadAlgorithm aead = tls::aead_of(row.value);
   page.item("for the records", "AEAD with a key of " + std::to_string(crypto::key_length(aead)) +
                                    " bytes, a nonce of " + std::to_string(crypto::aead_nonce_length) + ", a tag of " +
@@ -106,7 +92,7 @@ void add_facts(Page& page, const Entry<tls::CipherSuite>& row) {
 
 /// The true sizes: one exchange is made.
 void add_facts(Page& page, const Entry<tls::NamedGroup>& row) {
-  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  if (!spoken(row)) return page.item("here", passed_over);
   crypto::Random& random = crypto::system_random();
   const crypto::KeyShare offer = crypto::KeyShare::offer(*tls::primitive(row.value), random);
   const crypto::KeyShareAnswer answer = crypto::answer(offer.group(), offer.key_exchange(), random);
@@ -125,7 +111,7 @@ std::string key_words(crypto::SignatureAlgorithm algorithm) {
 }
 
 void add_facts(Page& page, const Entry<tls::SignatureScheme>& row) {
-  if (!spoken(row)) return page.item("here", "not spoken: others may offer it, and it is passed over");
+  if (!spoken(row)) return page.item("here", passed_over);
   const auto primitive = tls::primitive(row.value);
   if (!primitive)
     return page.item("where", "in certificates alone; in a CertificateVerify it is illegal_parameter (47)");
@@ -147,7 +133,7 @@ Lines grease_page(std::string_view word) {
   const bool grease =
       sizeof(E) == 2 && number && *number <= 0xffff && tls::is_grease(static_cast<std::uint16_t>(*number));
   if (!grease) return {};
-  Page page("GREASE (" + hexadecimal(*number, 2) + ")", "RFC 8701");
+  Page page(tls::unknown_name(*number, 2), "RFC 8701");
   page.say("Sent on purpose, and means nothing: whoever stumbles over it would stumble over everything new.");
   return std::move(page).take();
 }

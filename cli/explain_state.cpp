@@ -50,7 +50,7 @@ constexpr std::array server_states{
                "client can do what we want, but sent no key share for it, a HelloRetryRequest asks for one."},
     StateWords{"START_2",
                "A HelloRetryRequest is out. The second ClientHello must be the first with what was asked for, and "
-               "nothing else changed. The RFC's figure calls it START, too."},
+               "little else changed. The RFC's figure calls it START, too."},
     StateWords{"NEGOTIATED",
                "Waits for nothing: sends the whole first flight, ServerHello to Finished. From then on we may send "
                "application data."},

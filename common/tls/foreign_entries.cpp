@@ -15,7 +15,7 @@ constexpr std::array content_types{
 
 constexpr std::array versions{
     Entry{ProtocolVersion{0x0002}, "SSL 2.0", "broken; nobody may speak it", "RFC 6176"},
-    Entry{ProtocolVersion{0xfeff}, "DTLS 1.0", "TLS 1.1 over datagrams", "RFC 8996"},
+    Entry{ProtocolVersion{0xfeff}, "DTLS 1.0", "TLS 1.1 over datagrams", "RFC 4347"},
     Entry{ProtocolVersion{0xfefd}, "DTLS 1.2", "TLS 1.2 over datagrams", "RFC 6347"},
     Entry{ProtocolVersion{0xfefc}, "DTLS 1.3", "TLS 1.3 over datagrams", "RFC 9147"},
 };

@@ -16,9 +16,9 @@ constexpr std::array content_types{
 };
 
 constexpr std::array versions{
-    Entry{ProtocolVersion::SSL_3_0, "SSL 3.0", "broken; nobody may speak it", "RFC 7568"},
-    Entry{ProtocolVersion::TLS_1_0, "TLS 1.0", "deprecated since 2021", "RFC 8996"},
-    Entry{ProtocolVersion::TLS_1_1, "TLS 1.1", "deprecated since 2021", "RFC 8996"},
+    Entry{ProtocolVersion::SSL_3_0, "SSL 3.0", "broken; nobody may speak it", "RFC 6101"},
+    Entry{ProtocolVersion::TLS_1_0, "TLS 1.0", "deprecated since 2021", "RFC 2246"},
+    Entry{ProtocolVersion::TLS_1_1, "TLS 1.1", "deprecated since 2021", "RFC 4346"},
     Entry{ProtocolVersion::TLS_1_2, "TLS 1.2", "the version before; its number stays in the legacy fields", "RFC 5246"},
     Entry{ProtocolVersion::TLS_1_3, "TLS 1.3", "the version spoken here", "§4.3.1"},
 };

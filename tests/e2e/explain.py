@@ -33,7 +33,13 @@ class Explain(unittest.TestCase):
                 self.assertTrue(self.explained(*words).startswith("Examples:\n  vitrine explain alert 48"))
 
     def test_each_example_of_the_help_works(self):
-        for line in self.explained().splitlines()[1:]:
+        examples, kinds = self.explained().split("\n\n")
+        for line in kinds.splitlines()[1:]:
+            kind, names = line.split(maxsplit=1)
+            for name in names.split(", "):
+                with self.subTest(line):
+                    self.assertIn("RFC ", self.explained(kind, name))
+        for line in examples.splitlines()[1:]:
             words = line.strip().split("  ")[0].split()[2:]
             words = [str(self.home.pki / word) if word == "server.pem" else word for word in words]
             with self.subTest(line):
