@@ -20,7 +20,7 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-constexpr std::size_t paragraph_columns = 110;
+constexpr std::size_t paragraph_columns = 114;
 
 /// The trunk of §7.1's figure is not indented, its leaves and their keys are.
 std::string branch(tls::SecretKind kind) {

@@ -49,7 +49,7 @@ class Dump {
   void print_each(std::size_t from, std::size_t to, std::size_t indent) {
     for (std::size_t at = from; at < to;) {
       const bool group = fields_[at].part == Part::group;
-      const std::size_t end = group ? end_of_group(at) : end_of_run(at);
+      const std::size_t end = group ? end_of_group(at) : end_of_list(at);
       if (!group) {
         print_run({at, end, indent});
       } else if (fields_[at + 1].name == "extension_type") {
@@ -63,7 +63,11 @@ class Dump {
   void print_extension(std::size_t type, std::size_t end, std::size_t indent) {
     std::size_t body = type + 2;  // behind extension_type and the length of extension_data
     if (body < end && fields_[body].name == "extension_data") body = end;  // nothing is known to be inside
-    print({type, body, indent}, meaning("extension_type", labels_.bytes(fields_[type])), {{}, extension_words(type)});
+    const std::string name = meaning("extension_type", labels_.bytes(fields_[type]));
+    const Stretch whole{type, end, indent};
+    if (body < end && end_of_run(body) == end && bytes_of(whole).size() <= shown_bytes)
+      return print(whole, name + ": " + std::string(fields_[body].name), text_of({body, end, 0}));
+    print({type, body, indent}, name, {{}, extension_words(type)});
     if (body < end) print_members({body, end, indent + 1});
   }
   /// Inside of extensions, structures are small: they share a line where nothing is nested in them.
@@ -76,17 +80,7 @@ class Dump {
   }
 
   /// A length and the values that it counts, or one value.
-  void print_run(const Stretch& run) {
-    const Field& first = fields_[run.from];
-    std::vector<std::string> values;
-    for (std::size_t i = run.from; i < run.to; ++i) {
-      const std::string said =
-          fields_[i].part == Part::value ? meaning(first.name, labels_.bytes(fields_[i])) : std::string();
-      if (!said.empty()) values.push_back(said);
-    }
-    if (values.empty() && (first.part == Part::length || size_of(run) > shown_bytes)) values = {size_words(run)};
-    print(run, first.name, {values, std::string(field_words(first.name))});
-  }
+  void print_run(const Stretch& run) { print(run, fields_[run.from].name, text_of(run)); }
   /// Fields of different names.
   void print_together(const Stretch& fields) {
     std::string names;
@@ -95,7 +89,7 @@ class Dump {
       const Stretch run{at, end_of_run(at), 0};
       names.append(names.empty() ? "" : ", ").append(fields_[at].name);
       const std::string said = meaning(fields_[at].name, labels_.bytes(fields_[run.to - 1]));
-      values.push_back(said.empty() ? std::string(fields_[at].name) + " of " + size_words(run) : said);
+      values.push_back(said.empty() ? size_words(run) : said);
     }
     print(fields, names, {values, ""});
   }
@@ -105,7 +99,18 @@ class Dump {
     std::string words;
     std::string whole() const { return join(values, ", ") + (values.empty() || words.empty() ? "" : " · ") + words; }
   };
-  void print(const Stretch& stretch, const std::string_view name, const Text& text) {
+  Text text_of(const Stretch& run) const {
+    const Field& first = fields_[run.from];
+    std::vector<std::string> values;
+    for (std::size_t i = run.from; i < run.to; ++i) {
+      if (fields_[i].part != Part::value) continue;
+      const std::string said = meaning(fields_[i].name, labels_.bytes(fields_[i]));
+      if (!said.empty()) values.push_back(said);
+    }
+    if (values.empty() && (first.part == Part::length || size_of(run) > shown_bytes)) values = {size_words(run)};
+    return {values, std::string(field_words(first.name))};
+  }
+  void print(const Stretch& stretch, std::string_view name, const Text& text) {
     std::array<char, 24> offset{};
     std::snprintf(offset.data(), offset.size(), "%04zx  ", fields_[stretch.from].offset);
     const std::string named = left(std::string(2 * stretch.indent, ' ').append(name), name_columns);
@@ -127,6 +132,16 @@ class Dump {
     };
     std::size_t end = at + 1;
     while (end < fields_.size() && continues(fields_[end])) ++end;
+    return end;
+  }
+  /// The same, and elements of one field each.
+  std::size_t end_of_list(std::size_t at) const {
+    std::size_t end = end_of_run(at);
+    const auto is_element = [&](std::size_t i) {
+      return i < fields_.size() && fields_[i].part == Part::group && fields_[i].name == fields_[at].name &&
+             end_of_run(i + 1) == end_of_group(i);
+    };
+    while (fields_[at].part == Part::length && is_element(end)) end = end_of_group(end);
     return end;
   }
   std::size_t end_of_group(std::size_t at) const {

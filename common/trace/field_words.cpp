@@ -80,7 +80,7 @@ constexpr std::array all{
     // authentication: §4.5
     FieldWords{"certificate_request_context", "empty, except after the handshake"},
     FieldWords{"certificate_list", "its own first, then who signed it"},
-    FieldWords{"cert_data", "one certificate: X.509, in DER"},
+    FieldWords{"cert_data", "X.509 DER"},
     FieldWords{"algorithm", "which one was used"},
     FieldWords{"uncompressed_length", "how long it will be again"},
     FieldWords{"compressed_certificate_message", "the body of a Certificate, packed"},

@@ -51,10 +51,9 @@ BOOST_AUTO_TEST_CASE(a_server_hello_field_by_field) {
       "0027    cipher_suite                13 01                     TLS_AES_128_GCM_SHA256 · the server's choice",
       "0029    legacy_compression_method   00                        null · nobody compresses any more",
       "002a    extensions                  00 2e                     46 bytes · each with a type of its own",
-      "002c      supported_versions        00 2b 00 02               versions of TLS, best first",
-      "0030        selected_version        03 04                     TLS 1.3 · the version that will be spoken",
+      "002c      supported_versions: selected_version 00 2b 00 02 03 04 TLS 1.3 · the version that will be spoken",
       "0032      key_share                 00 33 00 24               the sender's half of the key exchange",
-      "0036        group, key_exchange     00 1d 00 20 bb bb bb bb … x25519, key_exchange of 32 bytes",
+      "0036        group, key_exchange     00 1d 00 20 bb bb bb bb … x25519, 32 bytes",
   };
   BOOST_TEST(dumped(server_hello()) == expected, boost::test_tools::per_element());
 }
