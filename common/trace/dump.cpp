@@ -17,8 +17,8 @@ using Part = wire::Field::Part;
 
 constexpr std::size_t shown_bytes = 8;
 constexpr std::size_t name_columns = 30;
-constexpr std::size_t list_indent = 36;
-constexpr std::size_t text_indent = list_indent + 3 * shown_bytes + 2;
+constexpr std::size_t offset_columns = 6;
+constexpr std::size_t text_indent = offset_columns + name_columns + 3 * shown_bytes + 2;
 constexpr std::size_t line_columns = 116;
 
 /// A stretch of fields that share a line.
@@ -117,8 +117,8 @@ class Dump {
     const std::string head = left(offset.data() + named + shortened_hex(bytes_of(stretch)), text_indent);
     if (columns(head) + columns(text.whole()) <= line_columns) return put(head + text.whole());
     put(head + text.words);
-    for (const std::string& more : wrap(text.values, ", ", line_columns - list_indent))
-      put(std::string(list_indent, ' ') + more);
+    const std::string indent(offset_columns + 2 * (stretch.indent + 1), ' ');  // nested below their field
+    for (const std::string& more : wrap(text.values, ", ", line_columns - indent.size())) put(indent + more);
   }
   void put(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);

@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(a_list_shares_a_line_with_its_length_and_its_names_stand_be
   BOOST_TEST(suites->find("00 06 13 01 13 02 13 03") != std::string::npos);
   BOOST_TEST(suites->ends_with("AEAD and hash, best first"));
   BOOST_TEST(*(suites + 1) ==
-             std::string(36, ' ') + "TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256");
+             std::string(10, ' ') + "TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384, TLS_CHACHA20_POLY1305_SHA256");
 }
 
 BOOST_AUTO_TEST_CASE(what_stands_in_an_extension_is_nested_below_it) {
@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_s_and_only_long_names_pu
 BOOST_AUTO_TEST_CASE(a_certificate_is_named_and_its_bytes_shortened) {
   const std::vector<std::string> lines = dumped(certificate_message(certificate("good").der()));
   BOOST_TEST(lines.size() <= 6u);
-  BOOST_TEST(lines.at(4).find("\"good\", signed by \"Test Root\"") != std::string::npos);
+  BOOST_TEST(lines.at(3).find("\"good\", signed by \"Test Root\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_that_cannot_be_read_is_no_error) {
