@@ -32,6 +32,9 @@ class Session {
   /// Says goodbye soon: what waits for the client is sent first.
   void stop() { told_to_stop_.notify(); }
   void set_level(trace::Level level) { trace_.view.set_level(level); }
+  const std::string& address() const { return address_; }
+  /// Which way its machine has gone.
+  const trace::StatePath& path() const { return trace_.path; }
 
  private:
   using ErrorCode = boost::system::error_code;
