@@ -3,22 +3,20 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "rfc8448_client_replay.hpp"
-#include "rfc8448_server_replay.hpp"
+#include "rfc8448_replays.hpp"
 #include "support/thrown.hpp"
 
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Vectors;
 
 const Vectors& before() {
-  static const Vectors v = load_trace("simple_1rtt");
+  static const Vectors v = load("simple_1rtt");
   return v;
 }
 
 const Vectors& trace() {
-  static const Vectors v = load_trace("resumed_0rtt");
+  static const Vectors v = load("resumed_0rtt");
   return v;
 }
 
@@ -32,7 +30,7 @@ std::chrono::milliseconds age_of_ticket() {
 
 /// What our client keeps of §3, and uses at the time of §4.
 tls::ClientTicket ticket_of_section_3() {
-  ClientReplay replay(before());
+  WatchedClient replay(before());
   replay.enter(before());
   for (const std::string record : {"server.record.1", "server.record.2", "server.record.3"}) {
     replay.receive(before()[record]);
@@ -62,12 +60,12 @@ server::TicketContents contents_of_ticket() {
 }
 
 /// The server of the trace once it has chosen, with early data allowed.
-std::unique_ptr<ServerReplay> negotiated() {
+std::unique_ptr<WatchedServer> negotiated() {
   tls::ServerConfig config = server_of(trace());
   config.max_early_data_size = 1024;
   config.replay_store =
       std::make_shared<tls::ReplayStore>(tls::Time{-std::chrono::hours(1)}, config.limits.early_data_window, 10);
-  auto replay = std::make_unique<ServerReplay>(std::move(config), secrets_of_server(trace()));
+  auto replay = std::make_unique<WatchedServer>(std::move(config), secrets_of_server(trace()));
   auto hello = decoded<tls::ClientHello>(trace()["computed.client.ClientHello"]);
   replay->context.transcript.add(trace()["computed.client.ClientHello"]);
   const crypto::Secret psk{base::View(trace()["secret.early.ikm"])};
@@ -102,7 +100,7 @@ BOOST_AUTO_TEST_CASE(the_ticket_of_section_3_stands_for_the_psk_of_section_4) {
 }
 
 BOOST_AUTO_TEST_CASE(the_client_says_the_hello_of_the_trace_with_its_binder_and_then_early_data_to_the_byte) {
-  ClientReplay replay(trace());
+  WatchedClient replay(trace());
   replay.resume(trace(), ticket_of_section_3());
   same_bytes(replay.sent(), trace()["client.record.1"], "ClientHello");
   same_bytes(replay.events.secret("early_secret"), trace()["secret.early"], "early");
@@ -114,7 +112,7 @@ BOOST_AUTO_TEST_CASE(the_client_says_the_hello_of_the_trace_with_its_binder_and_
 
 BOOST_AUTO_TEST_CASE(the_client_ends_early_data_and_answers_the_server_as_in_the_trace) {
   const Vectors& v = trace();
-  ClientReplay replay(v);
+  WatchedClient replay(v);
   replay.resume(v, ticket_of_section_3());
   replay.sent();
   replay.send(tls::ContentType::application_data, v["client.record.2.payload"]);
@@ -135,7 +133,7 @@ BOOST_AUTO_TEST_CASE(the_client_ends_early_data_and_answers_the_server_as_in_the
 
 BOOST_AUTO_TEST_CASE(the_resumed_conversation_goes_on_as_in_the_trace) {
   const Vectors& v = trace();
-  ClientReplay replay(v);
+  WatchedClient replay(v);
   replay.resume(v, ticket_of_section_3());
   replay.sent();
   replay.send(tls::ContentType::application_data, v["client.record.2.payload"]);
@@ -154,7 +152,7 @@ BOOST_AUTO_TEST_CASE(the_resumed_conversation_goes_on_as_in_the_trace) {
 BOOST_AUTO_TEST_CASE(the_server_finds_the_binder_right_and_answers_with_the_server_hello_of_the_trace) {
   tls::ServerConfig config = server_of(trace());
   config.external_psks = {psk_of_trace()};
-  ServerReplay replay(std::move(config), secrets_of_server(trace()));
+  WatchedServer replay(std::move(config), secrets_of_server(trace()));
   replay.begin(server::Start{});
   replay.machine->receive(raw_message(trace()["computed.client.ClientHello"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
@@ -165,7 +163,7 @@ BOOST_AUTO_TEST_CASE(the_server_finds_the_binder_right_and_answers_with_the_serv
 BOOST_AUTO_TEST_CASE(a_binder_with_one_bit_changed_is_refused) {
   tls::ServerConfig config = server_of(trace());
   config.external_psks = {psk_of_trace()};
-  ServerReplay replay(std::move(config), secrets_of_server(trace()));
+  WatchedServer replay(std::move(config), secrets_of_server(trace()));
   replay.begin(server::Start{});
   base::Bytes hello = trace()["computed.client.ClientHello"];
   hello.back() ^= 1U;
@@ -188,7 +186,7 @@ BOOST_AUTO_TEST_CASE(the_server_takes_early_data_under_the_key_of_the_trace) {
 }
 
 BOOST_AUTO_TEST_CASE(the_second_flight_of_the_client_connects_with_the_keys_of_the_trace) {
-  ServerReplay replay(server_of(trace()));
+  WatchedServer replay(server_of(trace()));
   replay.context.transcript = after_server_flight(trace());
   replay.begin(server::WaitEoed{second_flight(trace())});
   tls::RecordReader reader{tls::Trace(nullptr)};

@@ -1,10 +1,9 @@
-// See rfc8448_server_replay.hpp.
-#include "rfc8448_server_replay.hpp"
+// See server_replay.hpp.
+#include "replay/server_replay.hpp"
 
 #include <algorithm>
-#include <boost/test/unit_test.hpp>
 
-namespace tests::rfc8448 {
+namespace vitrine::replay {
 
 void AnswersOf32::fill(base::MutableView out) {
   const bool known = out.size() == 32 && next_ < answers_.size();
@@ -13,11 +12,11 @@ void AnswersOf32::fill(base::MutableView out) {
 }
 
 crypto::PrivateKey rsa_key() {
-  return crypto::PrivateKey::from_pkcs8(load("rfc8448/private_keys.txt")["computed.server.rsa.pkcs8"]);
+  return crypto::PrivateKey::from_pkcs8(load("private_keys")["computed.server.rsa.pkcs8"]);
 }
 
 tls::ServerConfig server_of(const Vectors& v) {
-  if (!v.has("computed.server.certificate")) return server_of(load_trace("simple_1rtt"));
+  if (!v.has("computed.server.certificate")) return server_of(load("simple_1rtt"));
   tls::ServerConfig config;
   config.credentials.push_back(std::make_shared<const tls::Credential>(
       tls::Credential{{crypto::Certificate::from_der(v["computed.server.certificate"])}, rsa_key()}));
@@ -38,9 +37,9 @@ server::SecondFlight second_flight(const Vectors& v) {
           {}};
 }
 
-ServerReplay::ServerReplay(tls::ServerConfig config, std::vector<base::Bytes> random)
+ServerReplay::ServerReplay(tls::ServerConfig config, tls::EventSink& sink, std::vector<base::Bytes> random)
     : random_bytes(std::move(random)),
-      context({random_bytes, crypto::Time{}, tls::Trace(&events), session},
+      context({random_bytes, crypto::Time{}, tls::Trace(&sink), session},
               std::make_shared<const tls::ServerConfig>(std::move(config))) {}
 
 std::span<const tls::Effect> ServerReplay::answer() const {
@@ -54,15 +53,4 @@ tls::TrafficKeys ServerReplay::receiving() const {
   return std::get<tls::ChangeReceivingKey>(*last).secret.traffic_keys(tls::Trace(nullptr));
 }
 
-void equal_hello_and_secrets(const ServerReplay& replay, const Vectors& v) {
-  BOOST_TEST_REQUIRE(replay.answer().size() > 1U);
-  same_bytes(std::get<tls::SendMessage>(replay.answer()[0]).raw, v["server.ServerHello"], "ServerHello");
-  same_bytes(replay.events.secret("handshake_secret"), v["secret.handshake"], "handshake");
-  same_bytes(replay.events.secret("main_secret"), v["secret.main"], "main");
-  for (const std::string side : {"client", "server"}) {
-    same_bytes(replay.events.secret(side + "_handshake_traffic_secret"), v["secret." + side + "_handshake_traffic"],
-               side);
-  }
-}
-
-}  // namespace tests::rfc8448
+}  // namespace vitrine::replay
