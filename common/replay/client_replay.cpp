@@ -19,15 +19,15 @@ std::shared_ptr<const tls::ClientConfig> config_for(const Vectors& v) {
 
 }  // namespace
 
-ClientReplay::ClientReplay(const Vectors& v, tls::EventSink& sink, base::View random_bytes)
+ClientReplay::ClientReplay(const Vectors& v, tls::Trace events, base::View random_bytes)
     : random(random_bytes),
-      trace(&sink),
+      trace(events),
       context({random, crypto::Time{}, trace, session}, config_for(v), {"server", ""}),
       reader_(trace),
       writer_(trace) {}
 
 void ClientReplay::say_hello(base::View raw) {
-  writer_.legacy_record_version(0x0301);
+  writer_.legacy_record_version(session.hello_retry_request ? 0x0303 : 0x0301);
   say(raw);
   writer_.legacy_record_version(0x0303);
 }

@@ -18,9 +18,9 @@ namespace client = tls::client;
 class ClientReplay {
  public:
   /// Every chain is taken as it comes: these sign themselves, are short of bits and out of date.
-  ClientReplay(const Vectors& v, tls::EventSink& sink, base::View random_bytes = {});
+  ClientReplay(const Vectors& v, tls::Trace events, base::View random_bytes = {});
 
-  /// Says a ClientHello of the trace. The transcript is not told: entering does that.
+  /// Says a ClientHello of the trace, once entered: the transcript has it already.
   void say_hello(base::View raw);
 
   /// Enters as one that has just sent the trace's last ClientHello.

@@ -27,19 +27,19 @@ std::vector<base::Bytes> secrets_of_server(const Vectors& v) {
   return {v["computed.server.random"], v["server." + tls::name_of(group_of(v)) + ".private"]};
 }
 
-server::SecondFlight second_flight(const Vectors& v) {
+server::SecondFlight second_flight(const Vectors& v, const tls::Trace& trace) {
   using Kind = tls::SecretKind;
   return {traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
-          {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
+          {{suite, trace}, crypto::Secret(base::View(v["secret.main"]))},
           0,
           {},
           {}};
 }
 
-ServerReplay::ServerReplay(tls::ServerConfig config, tls::EventSink& sink, std::vector<base::Bytes> random)
+ServerReplay::ServerReplay(tls::ServerConfig config, tls::Trace events, std::vector<base::Bytes> random)
     : random_bytes(std::move(random)),
-      context({random_bytes, crypto::Time{}, tls::Trace(&sink), session},
+      context({random_bytes, crypto::Time{}, events, session},
               std::make_shared<const tls::ServerConfig>(std::move(config))) {}
 
 std::span<const tls::Effect> ServerReplay::answer() const {

@@ -13,12 +13,13 @@ struct Events {
 };
 
 struct WatchedClient : Events, ClientReplay {
-  explicit WatchedClient(const Vectors& v, base::View random_bytes = {}) : ClientReplay(v, events, random_bytes) {}
+  explicit WatchedClient(const Vectors& v, base::View random_bytes = {})
+      : ClientReplay(v, tls::Trace(&events), random_bytes) {}
 };
 
 struct WatchedServer : Events, ServerReplay {
   explicit WatchedServer(tls::ServerConfig config, std::vector<base::Bytes> random = {})
-      : ServerReplay(std::move(config), events, std::move(random)) {}
+      : ServerReplay(std::move(config), tls::Trace(&events), std::move(random)) {}
 };
 
 /// A check: the answer begins with the trace's ServerHello, and the secrets behind it are the trace's.
