@@ -39,12 +39,21 @@ void ServerFlight::finish() const {
 
 tls::TrafficKeys ServerFlight::application_keys() {
   tls::HandshakeSecret handshake({suite, walk_.events}, crypto::Secret(base::View(v_["secret.handshake"])));
-  const tls::MainSecret main = std::move(handshake).main_secret();
+  main_ = std::move(handshake).main_secret();
   const base::Bytes up_to_finished = transcript_.hash();
-  (void)main.client_application_traffic_secret_0(up_to_finished);
-  const tls::TrafficSecret server = main.server_application_traffic_secret_0(up_to_finished);
-  (void)main.exporter_secret(up_to_finished);
+  client_application_ = main_->client_application_traffic_secret_0(up_to_finished);
+  const tls::TrafficSecret server = main_->server_application_traffic_secret_0(up_to_finished);
+  (void)main_->exporter_secret(up_to_finished);
   return server.traffic_keys(walk_.events);
+}
+
+tls::server::SecondFlight ServerFlight::second_flight() && {
+  return {traffic_secret(v_, "client_handshake_traffic", tls::SecretKind::client_handshake_traffic_secret),
+          std::move(client_application_).value(),
+          std::move(main_).value(),
+          0,
+          {},
+          {}};
 }
 
 }  // namespace vitrine::replay

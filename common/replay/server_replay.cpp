@@ -27,11 +27,11 @@ std::vector<base::Bytes> secrets_of_server(const Vectors& v) {
   return {v["computed.server.random"], v["server." + tls::name_of(group_of(v)) + ".private"]};
 }
 
-server::SecondFlight second_flight(const Vectors& v, const tls::Trace& trace) {
+server::SecondFlight second_flight(const Vectors& v) {
   using Kind = tls::SecretKind;
   return {traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
           traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
-          {{suite, trace}, crypto::Secret(base::View(v["secret.main"]))},
+          {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
           0,
           {},
           {}};

@@ -29,7 +29,7 @@ tls::ServerConfig server_of(const Vectors& v);
 /// What the trace's server drew: ServerHello.random and its private key.
 std::vector<base::Bytes> secrets_of_server(const Vectors& v);
 /// What the states behind the server's own flight know.
-server::SecondFlight second_flight(const Vectors& v, const tls::Trace& trace = tls::Trace(nullptr));
+server::SecondFlight second_flight(const Vectors& v);
 
 struct ServerReplay {
   ServerReplay(tls::ServerConfig config, tls::Trace events, std::vector<base::Bytes> random = {});

@@ -146,18 +146,18 @@ class ServerWalk {
     }
     writer_.write(tls::ContentType::handshake, together);
     writer_.change_key(flight.application_keys());
-    go_on_behind_flight();
+    go_on_behind(std::move(flight).second_flight());
   }
 
-  void go_on_behind_flight() {
+  void go_on_behind(server::SecondFlight second) {
     behind_.context.transcript = after_server_flight(v_);
-    if (v_.has("binder")) return behind_.begin(server::WaitEoed{second_flight(v_, walk_.events)});
+    if (v_.has("binder")) return behind_.begin(server::WaitEoed{std::move(second)});
     reader_.change_key(traffic_secret(v_, "client_handshake_traffic", tls::SecretKind::client_handshake_traffic_secret)
                            .traffic_keys(walk_.events));
     std::optional<tls::Offered> requested;
     if (v_.has("server.CertificateRequest"))
       requested = types_of(decoded<tls::CertificateRequest>(v_["server.CertificateRequest"]).extensions);
-    behind_.begin(server::WaitFlight2{second_flight(v_, walk_.events), std::move(requested)});
+    behind_.begin(server::WaitFlight2{std::move(second), std::move(requested)});
   }
 
   void say_ticket() {
