@@ -51,6 +51,11 @@ int complain(std::string_view text, ExitCode code) {
   return static_cast<int>(code);
 }
 
+/// `code`, if what was said on stdout has arrived.
+int written(int code) {
+  return std::cout.flush() ? code : complain("What I had to say could not be written.", ExitCode::internal);
+}
+
 int talk(const Options& options) {
   boost::asio::io_context context(1);
   const trace::Style style = style_for(options.colour, STDERR_FILENO);
@@ -72,11 +77,11 @@ int talk(const Options& options) {
 
 int run(int count, const char* const* words) {
   if (const Subcommand* command = count > 1 ? find_subcommand(words[1]) : nullptr)
-    return command->run({words + 2, words + count}, style_for(Colour::automatic, STDOUT_FILENO));
+    return written(command->run({words + 2, words + count}, style_for(Colour::automatic, STDOUT_FILENO)));
   const Parsed parsed = parse_options(count, words);
   if (const auto* print = std::get_if<Print>(&parsed)) {
     std::cout << print->text;
-    return std::cout.flush() ? 0 : complain("What I had to say could not be written.", ExitCode::internal);
+    return written(0);
   }
   if (const auto* error = std::get_if<UsageError>(&parsed)) return complain(error->text, ExitCode::usage);
   return talk(std::get<Options>(parsed));

@@ -75,7 +75,7 @@ int replay(Subcommand::Words words, const trace::Style& style) {
       .level = *trace::from_name(given_or(given, "--level", "secrets")),
       .style = style,
       .step_by_step = given.contains("--step") && isatty(STDIN_FILENO) == 1};
-  ReplayScreen screen(options, [](std::string_view line) { std::cout << line << std::endl; });
+  ReplayScreen screen(options, [](std::string_view line) { std::cout << line << '\n'; });
   const auto* trace = std::ranges::find(traces, name, &Trace::name);
   return screen.show(replay::load(std::string(trace->file))) ? 0 : 1;
 }
