@@ -25,8 +25,6 @@ using trace::Level;
 constexpr auto goodbye_limit = std::chrono::seconds(10);
 constexpr auto key_interval = std::chrono::minutes(10);  // how often somebody looks whether it is time for new ones
 
-constexpr std::size_t most_states_shown = 20;
-
 // Lines that begin with "--" tell who comes and goes; nobody but the room can write one.
 void show(std::string_view line) { log(line.starts_with("--") ? Level::quiet : Level::steps, line); }
 
@@ -41,18 +39,6 @@ std::string words_of(const std::exception_ptr& trouble) {
 // For coroutines that should never end by an exception.
 void report(const std::exception_ptr& trouble) {
   if (trouble) log(Level::quiet, "✘ " + words_of(trouble));
-}
-
-std::string states_in_words(const Server::Sessions& sessions) {
-  if (sessions.empty()) return "There is no session.";
-  std::string words = "/state N draws the machine of session N. Now:";
-  std::size_t left = most_states_shown;
-  for (const auto& [number, session] : sessions) {
-    if (left-- == 0) return words + "\n  and " + std::to_string(sessions.size() - most_states_shown) + " more";
-    words += "\n  session " + std::to_string(number) + " from " + session->address() + ": " +
-             std::string(session->path().state());
-  }
-  return words;
 }
 
 std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& path) {

@@ -27,8 +27,6 @@ struct ListenError : std::runtime_error {
 
 class Server {
  public:
-  using Sessions = std::map<std::uint64_t, std::unique_ptr<Session>>;
-
   /// Listens from here on. Throws ListenError, or ConfigurationError for the key log.
   Server(boost::asio::io_context& context, Options options, Identity identity);
 

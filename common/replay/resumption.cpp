@@ -46,12 +46,6 @@ tls::ClientTicket ticket_of_section_3(const Vectors& v) {
   return std::move(*replay.ticket);
 }
 
-std::shared_ptr<const tls::ExternalPsk> psk_of(const Vectors& v) {
-  return std::make_shared<const tls::ExternalPsk>(tls::ExternalPsk{v["computed.client.psk_identity"],
-                                                                   crypto::Secret(base::View(v["secret.early.ikm"])),
-                                                                   hash, tls::PskKind::resumption});
-}
-
 server::Negotiated negotiated_resumption(const Vectors& v, const tls::Trace& trace) {
   auto hello = decoded<tls::ClientHello>(v["computed.client.ClientHello"]);
   const crypto::Secret psk{base::View(v["secret.early.ikm"])};

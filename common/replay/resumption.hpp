@@ -8,9 +8,6 @@ namespace vitrine::replay {
 /// What our client keeps of §3, and uses at the time of §4.
 tls::ClientTicket ticket_of_section_3(const Vectors& v);
 
-/// The pre-shared key of the trace as if our server had it from elsewhere: the trace's tickets are not ours to open.
-std::shared_ptr<const tls::ExternalPsk> psk_of(const Vectors& v);
-
 /// The server once it has found the key that the client offers, with what it would have sealed into its ticket.
 server::Negotiated negotiated_resumption(const Vectors& v, const tls::Trace& trace);
 

@@ -7,6 +7,10 @@
 namespace vitrine::replay {
 namespace {
 
+std::string group_name(const Vectors& v) { return v.has("client.secp256r1.private") ? "secp256r1" : "x25519"; }
+
+}  // namespace
+
 Names present(const Vectors& v, const Names& wanted) {
   Names names;
   for (const std::string& name : wanted) {
@@ -14,10 +18,6 @@ Names present(const Vectors& v, const Names& wanted) {
   }
   return names;
 }
-
-std::string group_name(const Vectors& v) { return v.has("client.secp256r1.private") ? "secp256r1" : "x25519"; }
-
-}  // namespace
 
 Names hellos(const Vectors& v) {
   // §4's ClientHello is printed without its binders; the whole one was worked out
@@ -29,18 +29,6 @@ Names hellos(const Vectors& v) {
 Names server_flight(const Vectors& v) {
   return present(v, {"server.EncryptedExtensions", "server.CertificateRequest", "server.Certificate",
                      "server.CertificateVerify", "server.Finished"});
-}
-
-Names client_flight(const Vectors& v) {
-  return present(v, {"client.EndOfEarlyData", "client.Certificate", "client.CertificateVerify", "client.Finished"});
-}
-
-Names messages(const Vectors& v) {
-  Names names = hellos(v);
-  for (const Names& more : {server_flight(v), client_flight(v), present(v, {"server.NewSessionTicket"})}) {
-    names.insert(names.end(), more.begin(), more.end());
-  }
-  return names;
 }
 
 tls::RawMessage raw_message(base::View raw) { return {static_cast<tls::HandshakeType>(raw.front()), raw}; }
@@ -68,16 +56,8 @@ crypto::KeyShare key_share(const Vectors& v, const std::string& side) {
   return crypto::KeyShare::offer(*tls::primitive(group_of(v)), private_key);
 }
 
-crypto::Secret shared_secret(const Vectors& v) {
-  return key_share(v, "client").agree(v["server." + group_name(v) + ".public"]);
-}
-
 tls::TrafficSecret traffic_secret(const Vectors& v, const std::string& name, tls::SecretKind kind) {
   return {kind, suite, crypto::Secret(v["secret." + name])};
-}
-
-tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name) {
-  return {suite, crypto::Secret(v["key." + name + ".key"]), crypto::Secret(v["key." + name + ".iv"])};
 }
 
 }  // namespace vitrine::replay

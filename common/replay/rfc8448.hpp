@@ -22,11 +22,9 @@ inline constexpr crypto::Hash hash = crypto::Hash::sha256;
 
 /// The handshake messages that a trace has of these, in this order.
 using Names = std::vector<std::string>;
+Names present(const Vectors& v, const Names& wanted);
 Names hellos(const Vectors& v);
 Names server_flight(const Vectors& v);
-Names client_flight(const Vectors& v);
-/// All of them, and NewSessionTicket.
-Names messages(const Vectors& v);
 
 tls::RawMessage raw_message(base::View raw);
 template <class M>
@@ -41,10 +39,8 @@ tls::Transcript after_server_flight(const Vectors& v);
 tls::NamedGroup group_of(const Vectors& v);
 /// The key pair of that side.
 crypto::KeyShare key_share(const Vectors& v, const std::string& side);
-crypto::Secret shared_secret(const Vectors& v);
 
-/// `name` without "secret." and "key.".
+/// `name` without "secret.".
 tls::TrafficSecret traffic_secret(const Vectors& v, const std::string& name, tls::SecretKind kind);
-tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name);
 
 }  // namespace vitrine::replay

@@ -73,9 +73,7 @@ std::string record_name(tls::Role side, int number) {
   return (side == client ? "client.record." : "server.record.") + std::to_string(number);
 }
 
-/// A change_cipher_spec has no entry for its type.
 tls::ContentType content_type(const Vectors& trace, const std::string& record) {
-  if (!trace.has(record + ".content_type")) return static_cast<tls::ContentType>(trace[record].front());
   return static_cast<tls::ContentType>(trace[record + ".content_type"].front());
 }
 

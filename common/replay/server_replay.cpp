@@ -27,16 +27,6 @@ std::vector<base::Bytes> secrets_of_server(const Vectors& v) {
   return {v["computed.server.random"], v["server." + tls::name_of(group_of(v)) + ".private"]};
 }
 
-server::SecondFlight second_flight(const Vectors& v) {
-  using Kind = tls::SecretKind;
-  return {traffic_secret(v, "client_handshake_traffic", Kind::client_handshake_traffic_secret),
-          traffic_secret(v, "client_application_traffic_0", Kind::client_application_traffic_secret),
-          {{suite, tls::Trace(nullptr)}, crypto::Secret(base::View(v["secret.main"]))},
-          0,
-          {},
-          {}};
-}
-
 ServerReplay::ServerReplay(tls::ServerConfig config, tls::Trace events, std::vector<base::Bytes> random)
     : random_bytes(std::move(random)),
       context({random_bytes, crypto::Time{}, events, session},
@@ -45,12 +35,6 @@ ServerReplay::ServerReplay(tls::ServerConfig config, tls::Trace events, std::vec
 std::span<const tls::Effect> ServerReplay::answer() const {
   const auto is_message = [](const tls::Effect& e) { return std::holds_alternative<tls::SendMessage>(e); };
   return {std::ranges::find_if(context.effects, is_message), context.effects.end()};
-}
-
-tls::TrafficKeys ServerReplay::receiving() const {
-  const auto is_key = [](const tls::Effect& e) { return std::holds_alternative<tls::ChangeReceivingKey>(e); };
-  const auto last = std::find_if(context.effects.rbegin(), context.effects.rend(), is_key);
-  return std::get<tls::ChangeReceivingKey>(*last).secret.traffic_keys(tls::Trace(nullptr));
 }
 
 }  // namespace vitrine::replay

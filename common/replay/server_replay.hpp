@@ -28,18 +28,12 @@ crypto::PrivateKey rsa_key();
 tls::ServerConfig server_of(const Vectors& v);
 /// What the trace's server drew: ServerHello.random and its private key.
 std::vector<base::Bytes> secrets_of_server(const Vectors& v);
-/// What the states behind the server's own flight know.
-server::SecondFlight second_flight(const Vectors& v);
-
 struct ServerReplay {
   ServerReplay(tls::ServerConfig config, tls::Trace events, std::vector<base::Bytes> random = {});
 
   void begin(server::ServerMachine::State state) { machine.emplace(std::move(state), context); }
   /// What it asks for, from its first message on.
   std::span<const tls::Effect> answer() const;
-  /// The last key that it asked to receive with.
-  tls::TrafficKeys receiving() const;
-
   AnswersOf32 random_bytes;
   tls::Session session;
   server::ServerHandshake context;

@@ -97,7 +97,7 @@ class Drawing {
 
   Look look_of(const StateArrow& arrow) const {
     const auto is_it = [&](const StatePath::Step& step) {
-      return step.edge.from == layout_.states[arrow.from] && step.edge.to == layout_.states[arrow.to];
+      return step.edge->from == layout_.states[arrow.from] && step.edge->to == layout_.states[arrow.to];
     };
     return std::ranges::any_of(steps_, is_it) ? Look::taken : Look::plain;
   }
@@ -111,8 +111,8 @@ class Drawing {
 
 /// "ServerHello → WAIT_EE", "KeyUpdate → CONNECTED (3 times)".
 std::string words_of(const StatePath::Step& step) {
-  const std::string_view cause = step.edge.message.empty() ? step.edge.from : step.edge.message;
-  std::string words = std::string(cause) + " → " + std::string(step.edge.to);
+  const std::string_view cause = step.edge->message.empty() ? step.edge->from : step.edge->message;
+  std::string words = std::string(cause) + " → " + std::string(step.edge->to);
   if (step.times > 1) words += " (" + grouped(step.times) + " times)";
   return words;
 }
@@ -126,7 +126,7 @@ std::vector<std::string> draw_machine(std::span<const tls::Edge> table, const St
 
 std::vector<std::string> draw_path(const StatePath& path, const Style& style) {
   Drawing drawing(path.table(), path.steps());
-  for (const StatePath::Step& step : path.steps()) drawing.mark(step.edge.from, passed, Look::taken);
+  for (const StatePath::Step& step : path.steps()) drawing.mark(step.edge->from, passed, Look::taken);
   drawing.mark(path.state(), now, Look::current);
   std::vector<std::string> lines = drawing.lines(style);
   std::vector<std::string> words;

@@ -11,12 +11,13 @@ void StatePath::on(const tls::Event& event) {
   const auto* taken = std::get_if<tls::Transition>(&event);
   if (taken == nullptr) return;
   state_ = taken->to;
-  const tls::Edge edge{taken->from, taken->message, taken->to};
-  const auto known = std::ranges::find(steps_, edge, &Step::edge);
+  const auto edge = std::ranges::find(table_, tls::Edge{taken->from, taken->message, taken->to});
+  if (edge == table_.end()) return;
+  const auto known = std::ranges::find(steps_, &*edge, &Step::edge);
   if (known != steps_.end()) {
     ++known->times;
   } else {
-    steps_.push_back({edge, 1});
+    steps_.push_back({&*edge, 1});
   }
 }
 

@@ -14,7 +14,7 @@ class StatePath : public tls::EventSink {
  public:
   /// An arrow that is taken again is counted, so a path is never longer than the machine's table.
   struct Step {
-    tls::Edge edge;
+    const tls::Edge* edge;  // of the table
     std::uint64_t times;
   };
   explicit StatePath(tls::Role role);

@@ -20,7 +20,13 @@ struct WatchedClient : Events, ClientReplay {
 struct WatchedServer : Events, ServerReplay {
   explicit WatchedServer(tls::ServerConfig config, std::vector<base::Bytes> random = {})
       : ServerReplay(std::move(config), tls::Trace(&events), std::move(random)) {}
+
+  /// The last key that it asked to receive with.
+  tls::TrafficKeys receiving() const;
 };
+
+/// What the states behind the server's own flight know.
+server::SecondFlight second_flight(const Vectors& v);
 
 /// A check: the answer begins with the trace's ServerHello, and the secrets behind it are the trace's.
 void equal_hello_and_secrets(const WatchedServer& replay, const Vectors& v);

@@ -21,6 +21,13 @@ const Vectors& trace() {
   return v;
 }
 
+/// The pre-shared key of the trace as if our server had it from elsewhere: the trace's tickets are not ours to open.
+std::shared_ptr<const tls::ExternalPsk> psk_of(const Vectors& v) {
+  return std::make_shared<const tls::ExternalPsk>(tls::ExternalPsk{v["computed.client.psk_identity"],
+                                                                   crypto::Secret(base::View(v["secret.early.ikm"])),
+                                                                   hash, tls::PskKind::resumption});
+}
+
 /// The server of the trace once it has chosen, with early data allowed.
 std::unique_ptr<WatchedServer> negotiated() {
   auto replay = std::make_unique<WatchedServer>(with_early_data(server_of(trace())), secrets_of_server(trace()));

@@ -29,6 +29,26 @@ const std::map<std::string, Names>& record_keys() {
 
 }  // namespace
 
+Names client_flight(const Vectors& v) {
+  return present(v, {"client.EndOfEarlyData", "client.Certificate", "client.CertificateVerify", "client.Finished"});
+}
+
+Names messages(const Vectors& v) {
+  Names names = hellos(v);
+  for (const Names& more : {server_flight(v), client_flight(v), present(v, {"server.NewSessionTicket"})}) {
+    names.insert(names.end(), more.begin(), more.end());
+  }
+  return names;
+}
+
+crypto::Secret shared_secret(const Vectors& v) {
+  return key_share(v, "client").agree(v["server." + tls::name_of(group_of(v)) + ".public"]);
+}
+
+tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name) {
+  return {suite, crypto::Secret(v["key." + name + ".key"]), crypto::Secret(v["key." + name + ".iv"])};
+}
+
 std::vector<SentRecord> records(const std::string& trace, const std::string& side) {
   const Names& keys = record_keys().at(trace + " " + side);
   std::vector<SentRecord> all_sent;

@@ -10,6 +10,14 @@ namespace crypto = vitrine::crypto;
 namespace wire = vitrine::wire;
 using namespace vitrine::replay;
 
+Names client_flight(const Vectors& v);
+/// All of a trace, and NewSessionTicket.
+Names messages(const Vectors& v);
+
+crypto::Secret shared_secret(const Vectors& v);
+/// `name` without "key.".
+tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name);
+
 /// A record of a trace and the name of the key that protects it; empty: none.
 struct SentRecord {
   std::string name;
