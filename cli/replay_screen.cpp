@@ -1,6 +1,7 @@
 // See replay_screen.hpp.
 #include "replay_screen.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <memory>
@@ -77,17 +78,18 @@ void ReplayScreen::step(std::string_view words) {
 /// A value stands at the end of its line.
 void ReplayScreen::line(std::string_view text) {
   std::string line(text);
-  if (beside_ && line.ends_with(base::to_hex(beside_->ours))) {
-    line += " " + mark(beside_->equal);
-    if (!beside_->equal) line += " the RFC has " + base::to_hex(beside_->theirs);
-    beside_.reset();
+  const auto shown = std::ranges::find_if(beside_, [&](const auto& f) { return text.ends_with(base::to_hex(f.ours)); });
+  if (shown != beside_.end()) {
+    line += " " + mark(shown->equal);
+    if (!shown->equal) line += " the RFC has " + base::to_hex(shown->theirs);
+    beside_.erase(shown);
   }
   out_(trace::fit(line, options_.style));
 }
 
 void ReplayScreen::found(const replay::Comparison::Finding& finding) {
   if (finding.derived && options_.level == trace::Level::secrets) {
-    beside_ = finding;
+    beside_.push_back(finding);
   } else if (!finding.equal || (!finding.derived && options_.level >= trace::Level::steps)) {
     line("      " + mark(finding.equal) + " " + finding.entry + ", " + trace::count(finding.ours.size(), "byte") +
          (finding.equal ? " as in the RFC" : " other than in the RFC"));

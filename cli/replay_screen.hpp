@@ -1,8 +1,8 @@
 // What `vitrine replay` shows: the usual view of the role, with a sign beside each value that the trace has, too.
 // Read next: replay.cpp.
 #pragma once
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "replay/comparison.hpp"
 #include "trace/fan_out.hpp"
@@ -35,7 +35,7 @@ class ReplayScreen {
   Options options_;
   trace::LineOut out_;
   unsigned steps_ = 0;
-  std::optional<replay::Comparison::Finding> beside_;  // the value that the next lines show
+  std::vector<replay::Comparison::Finding> beside_;  // of values that the next lines show
 };
 
 }  // namespace vitrine::cli

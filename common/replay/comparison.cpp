@@ -25,30 +25,43 @@ std::string finished_of(std::string_view base_key) {
 
 void Comparison::on(const tls::Event& event) {
   const auto* secret = std::get_if<tls::SecretDerived>(&event);
-  if (secret == nullptr || !secret->value) return;
-  compare(entry_of(*secret), *secret->value, true);
+  if (secret == nullptr || !secret->bytes) return;
+  if (secret->kind == SecretKind::finished_key) finished_ = finished_of(secret->from);
+  const std::string entry = entry_of(*secret);
+  if (!secret->context.empty()) compare(context_of(*secret, entry), secret->context, true);
+  compare(entry, secret->bytes->value, true);
 }
 
-std::string Comparison::entry_of(const tls::SecretDerived& secret) {
-  const std::string_view from = secret.transcript;
+std::string Comparison::entry_of(const tls::SecretDerived& secret) const {
   switch (secret.kind) {
     case SecretKind::psk:
-      return secret.label.empty() ? "secret.early.ikm" : "secret.psk";
+      return secret.made_by == tls::MadeBy::given ? "secret.early.ikm" : "secret.psk";
+    case SecretKind::shared_secret:
+      return "secret.handshake.ikm";
+    case SecretKind::derived:
+      return secret.from == "early_secret" ? "secret.derived_for_handshake" : "secret.derived_for_main";
     case SecretKind::binder_key:
       return "binder.prk";
     case SecretKind::client_application_traffic_secret:
     case SecretKind::server_application_traffic_secret:
       return "secret." + without("_secret", secret.name) + "_0";
     case SecretKind::finished_key:
-      finished_ = finished_of(from);
       return finished_ + ".key";
+    case SecretKind::verify_data:
+      return finished_;
     case SecretKind::write_key:
-      return "key." + epoch_of(from) + ".key";
+      return "key." + epoch_of(secret.from) + ".key";
     case SecretKind::write_iv:
-      return "key." + epoch_of(from) + ".iv";
+      return "key." + epoch_of(secret.from) + ".iv";
     default:
       return "secret." + without("_secret", secret.name);
   }
+}
+
+/// The RFC prints no Transcript-Hash under a Finished: ours was worked out.
+std::string Comparison::context_of(const tls::SecretDerived& secret, const std::string& entry) const {
+  if (secret.kind != SecretKind::verify_data) return entry + ".hash";
+  return (finished_ == "binder" ? "" : "computed.") + finished_ + ".transcript_hash";
 }
 
 void Comparison::compare(const std::string& entry, base::View ours, bool derived) {

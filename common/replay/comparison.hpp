@@ -1,4 +1,4 @@
-// A watcher that holds every derived value against the one that the trace has for it. Read next: walk.hpp.
+// A watcher that holds every derived value, and every Transcript-Hash in it, against the trace's. Read next: walk.hpp.
 #pragma once
 #include <functional>
 #include <set>
@@ -35,7 +35,8 @@ class Comparison : public tls::EventSink {
 
  private:
   void compare(const std::string& entry, base::View ours, bool derived);
-  std::string entry_of(const tls::SecretDerived& secret);
+  std::string entry_of(const tls::SecretDerived& secret) const;
+  std::string context_of(const tls::SecretDerived& secret, const std::string& entry) const;
 
   const Vectors& trace_;
   Told told_;
