@@ -155,7 +155,7 @@ class Live(unittest.TestCase):
         self.assertNotIn("ClientHello", window.screen)
         self.enter(window, "/level secrets", "Secrets are shown from here on")
         self.enterContext(client(self.home, address)).wait_for("Secure: TLS 1.3")
-        window.wait_for("server_application_traffic_secret")
+        window.wait_for("resumption_secret = Derive-Secret")
         self.enter(window, "/level bytes", "Level: bytes.")
 
 

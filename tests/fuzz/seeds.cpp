@@ -4,8 +4,8 @@
 #include <iostream>
 
 #include "base/hex.hpp"
-#include "support/endpoints.hpp"
 #include "replay/trace_file.hpp"
+#include "support/endpoints.hpp"
 #include "support/vector_file.hpp"
 #include "tls/registry.hpp"
 #include "unit/tls_samples.hpp"
