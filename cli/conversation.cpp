@@ -21,11 +21,12 @@ constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 // Lines on their way at one time. A room answers each, and cuts off whoever does not take its answers fast enough.
 constexpr std::size_t max_unconfirmed = 32;
 
-constexpr std::array<std::string_view, 5> help_lines{
+constexpr std::array<std::string_view, 6> help_lines{
     "  /who          who is here                    /nick NAME    changes your name",
     "  /me ACTION    says it of you                 //text        says \"/text\"",
     "  /rekey        a new sending key (KeyUpdate)  /level LEVEL  quiet, steps, bytes, secrets",
-    "  /resume       leaves, back by a ticket       /state        draws the state machine, and our way",
+    "  /resume       leaves, and comes back by a ticket",
+    "  /state        draws the client's state machine, and our way through it",
     "  exit          leaves, as Ctrl-D does         anything else is said as it stands",
 };
 
