@@ -50,6 +50,7 @@ BOOST_AUTO_TEST_CASE(every_certificate_of_a_file_has_a_page_that_fits_the_screen
 
 BOOST_AUTO_TEST_CASE(what_makes_one_useless_in_tls_1_3_is_said) {
   BOOST_TEST(shows("rsa1024", "refused: it has an RSA key of 1024 bits"));
+  BOOST_TEST(shows("rsa9216", "refused: it has an RSA key of 9216 bits"));
   BOOST_TEST(shows("sha1", "refused: it has a signature with ECDSA/SHA-1"));
   BOOST_TEST(shows("agreement_only", "of no use: its key usage lacks digitalSignature"));
   BOOST_TEST(shows("p521", "no signature scheme here fits the key"));
