@@ -20,7 +20,7 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-constexpr std::size_t paragraph_columns = 114;
+constexpr std::size_t paragraph_columns = 118;
 
 /// The trunk of §7.1's figure is not indented, its leaves and their keys are.
 std::string branch(tls::SecretKind kind) {
@@ -44,7 +44,7 @@ bool is_collected(const tls::Event& event) {
 
 std::vector<std::string> Detail::on(const tls::Event& event, Level level) {
   if (level < Level::bytes) return {};
-  if (!is_collected(event)) tell_collected();
+  if (!(path_.empty() ? is_collected(event) : goes_on(event))) tell_collected();
   std::visit(Overloaded{
                  [&](const tls::Wire& wire) { tell(wire); },
                  [&](const tls::RecordReceived& record) { tell(record, Sign::received); },
@@ -77,14 +77,22 @@ void Detail::tell(const tls::Message& message) {
 }
 
 void Detail::tell_inside(const tls::Message& message) {
-  say("inside a Compressed" + std::string(message.name) + ":");
-  tell(message);
+  std::vector<std::string> lines = dump(message);
+  lines.front() += " · compressed on the wire";
+  for (std::string& line : lines) say(std::move(line));
+}
+
+/// A state that decides by itself may lead to another one that does.
+bool Detail::goes_on(const tls::Event& event) const {
+  const auto* step = std::get_if<tls::Transition>(&event);
+  return step != nullptr && step->message.empty() && path_.ends_with("→ " + std::string(step->from));
 }
 
 void Detail::tell(const tls::Transition& transition) {
-  std::string line = "state " + std::string(transition.from) + " → " + std::string(transition.to);
-  if (!transition.message.empty()) line += " on " + std::string(transition.message);
-  say(line);
+  if (path_.empty()) path_ = "state " + std::string(transition.from);
+  path_ += " → " + std::string(transition.to);
+  if (transition.message.empty()) return;
+  say(std::exchange(path_, {}) + " on " + std::string(transition.message));
 }
 
 void Detail::tell(const tls::SecretDerived& secret, Level level) {
@@ -144,6 +152,7 @@ void Detail::tell_collected() {
   for (const std::string& line : wrap(keys_, ", ", paragraph_columns)) say("keys: " + line);
   checks_.clear();
   keys_.clear();
+  if (!path_.empty()) say(std::exchange(path_, {}));
 }
 
 }  // namespace vitrine::trace

@@ -33,6 +33,7 @@ class Detail {
   void tell(const tls::ConnectionFailed& failed);
   void tell(const tls::Check& check);
   void tell(const tls::AlertSeen& alert, Sign direction);
+  bool goes_on(const tls::Event& event) const;
   void tell_collected();
 
   Style style_;
@@ -41,6 +42,7 @@ class Detail {
   std::vector<std::string> again_;  // the sections of rules that were told in words before
   std::set<std::string> known_rules_;
   std::vector<std::string> keys_;
+  std::string path_;  // states passed without a message
   std::string wire_;  // the header of a record that is not told yet, in words
 };
 

@@ -23,7 +23,7 @@ std::vector<std::string> told(const tls::Event& event, Level level = Level::byte
   Detail detail{trace::Style{}};
   std::vector<std::string> lines = detail.on(event, level);
   // what is collected comes out with the next event
-  for (std::string& line : detail.on(tls::Transition{"A", "", "B"}, level)) lines.push_back(std::move(line));
+  for (std::string& line : detail.on(tls::Transition{"A", "M", "B"}, level)) lines.push_back(std::move(line));
   if (!lines.empty()) lines.pop_back();
   return lines;
 }
@@ -181,6 +181,24 @@ BOOST_AUTO_TEST_CASE(a_protected_record_has_a_second_line_for_what_is_inside_of_
   const tls::RecordSent record{{tls::ContentType::handshake, true, 7, 62, 4, content}};
   BOOST_TEST(detail.on(record, Level::bytes).at(1) ==
              "  🔒 content 36 bytes, type handshake, zeros 4 bytes, and the tag; number 7 under its key");
+}
+
+BOOST_AUTO_TEST_CASE(states_that_decide_by_themselves_share_a_line) {
+  Detail detail{trace::Style{}};
+  BOOST_TEST(detail.on(tls::Transition{"A", "", "B"}, Level::bytes).empty());
+  BOOST_TEST(detail.on(tls::Transition{"B", "", "C"}, Level::bytes).empty());
+  const std::vector<std::string> expected{"state A → B → C", "state C → D on Finished"};
+  BOOST_TEST(detail.on(tls::Transition{"C", "Finished", "D"}, Level::bytes) == expected,
+             boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_check_between_two_states_stands_between_them) {
+  Detail detail{trace::Style{}};
+  detail.on(tls::Transition{"A", "", "B"}, Level::bytes);
+  const std::vector<std::string> first{"state A → B"};
+  BOOST_TEST(detail.on(passed("4.2.1", "one"), Level::bytes) == first, boost::test_tools::per_element());
+  const std::vector<std::string> second{"✔ §4.2.1 one"};
+  BOOST_TEST(detail.on(tls::Transition{"B", "", "C"}, Level::bytes) == second, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(an_alert_is_told_with_its_two_bytes_and_their_names) {
