@@ -1,7 +1,6 @@
 // Says which bytes of a structure are which field, by running the same layout() that read them. Its output is data;
 // how it looks is decided in trace/. Read next: wire/dissector.hpp.
 #pragma once
-#include <limits>
 #include <string_view>
 #include <vector>
 
@@ -22,9 +21,8 @@ using Fields = std::vector<Field>;
 
 class Explainer {
  public:
-  /// Labels from `offset` on; `end` is where the structure is known to end.
-  explicit Explainer(std::size_t offset = 0, int depth = 0, std::size_t end = std::numeric_limits<std::size_t>::max())
-      : offset_(offset), depth_(depth), end_(end) {}
+  /// Labels count from `offset` on.
+  explicit Explainer(std::size_t offset = 0, int depth = 0) : offset_(offset), depth_(depth) {}
 
   template <class T>
   Explainer& operator()(const char* name, const T& field) {
@@ -34,7 +32,7 @@ class Explainer {
 
   template <class T>
   Explainer& tail(const char* name, const T& field) {
-    return offset_ == end_ ? *this : (*this)(name, field);
+    return (*this)(name, field);
   }
 
   /// Puts a title over what `body` shows, one level deeper.
@@ -97,7 +95,6 @@ class Explainer {
   Fields fields_;
   std::size_t offset_;
   int depth_;
-  std::size_t end_;
 };
 
 }  // namespace vitrine::wire

@@ -47,6 +47,11 @@ BOOST_AUTO_TEST_CASE(quotation_marks_cannot_be_closed_from_inside) {
   BOOST_TEST(in_quotes("\x1b[2J") == "\"\\x1b[2J\"");
 }
 
+BOOST_AUTO_TEST_CASE(an_alert_has_its_number_once_also_where_it_is_none_of_ours) {
+  BOOST_TEST(named(vitrine::tls::AlertDescription::unknown_ca) == "unknown_ca (48)");
+  BOOST_TEST(named(static_cast<vitrine::tls::AlertDescription>(121)) == "ech_required (121)");
+}
+
 BOOST_AUTO_TEST_CASE(signs_have_an_ascii_form) {
   constexpr Style ascii{.utf8 = false, .colour = false};
   BOOST_TEST(sign(Sign::received, ascii) == "<-");

@@ -73,6 +73,11 @@ BOOST_AUTO_TEST_CASE(a_vector_whose_element_reaches_beyond_it_breaks_there) {
          {"colour", "random", "name", "name", "numbers", "numbers", "numbers", "inners", "kind", "rest"});
 }
 
+BOOST_AUTO_TEST_CASE(a_last_field_that_is_absent_has_no_label_and_an_empty_one_has) {
+  BOOST_TEST((dissect(base::from_hex("0102 0a0b0c 01aa 020001 0000")).fields.back().name == "inners"));
+  BOOST_TEST((dissect(base::from_hex("0102 0a0b0c 01aa 020001 0000 00")).fields.back().name == "more"));
+}
+
 BOOST_AUTO_TEST_CASE(bytes_behind_the_end_are_the_rest) {
   const base::Bytes bytes = base::concat({base::from_hex(whole_outer), base::from_hex("0102")});
   const Dissected found = dissect(bytes);
