@@ -15,6 +15,7 @@
 #include "files/credential.hpp"
 #include "files/psk_file.hpp"
 #include "files/secret_file.hpp"
+#include "lesson/class_identity.hpp"
 #include "net/clock.hpp"
 #include "net/race.hpp"
 #include "trace/resumption_words.hpp"
@@ -31,13 +32,19 @@ asio::awaitable<void> first_of(asio::awaitable<void> a, asio::awaitable<void> b)
   co_await net::race(std::move(a), std::move(b));
 }
 
+/// What to call whom we believe.
+std::string trusted_file(const Options& options) {
+  if (!options.ca_file.empty()) return options.ca_file;
+  return options.seed ? std::string(lesson::class_ca_name) : default_ca_file();
+}
+
 }  // namespace
 
 Session::Session(Options options, Terminal& terminal, const trace::Style& style)
     : options_(std::move(options)),
       terminal_(terminal),
       style_(style),
-      ca_file_(options_.ca_file.empty() ? default_ca_file() : options_.ca_file),
+      ca_file_(trusted_file(options_)),
       tickets_(options_.session_file, net::to_text(options_.address)),
       early_line_{options_.early_data, options_.nick} {
   if (options_.key_log_file.empty()) return;
@@ -79,7 +86,7 @@ asio::awaitable<void> Session::work() {
 /// True when there is a connection, and its handshake is done.
 asio::awaitable<bool> Session::reach() {
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
-      connect(options_.address, options_.connect_timeout);
+      connect(options_.address, options_.seed ? Reach::this_machine : Reach::anywhere, options_.connect_timeout);
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
   if (const auto* none = std::get_if<NoConnection>(&connected)) {
     end(none->code, none->lines);
@@ -155,6 +162,7 @@ asio::awaitable<void> Session::say_goodbye() {
 asio::awaitable<void> Session::shut_down() { co_await stream_->async_shutdown(asio::as_tuple(asio::use_awaitable)); }
 
 void Session::announce() {
+  if (options_.seed) terminal_.note(lesson::banner(*options_.seed));
   if (key_log_file_)
     terminal_.note("Key log: this session's secrets go to " + base::printable(options_.key_log_file) +
                    ". Whoever reads that file can read the session.");
@@ -169,11 +177,12 @@ void Session::open_stream(tcp::socket socket) {
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
   watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+  random_.emplace(options_.seed, "client connection " + std::to_string(++connections_));
   try {
-    stream_.emplace(std::move(socket),
-                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::precise_clock(),
-                                            &watchers_->sink),
-                    net::precise_clock);
+    stream_.emplace(
+        std::move(socket),
+        tls::Connection::client(shared, std::move(server), random_->get(), net::precise_clock(), &watchers_->sink),
+        net::precise_clock);
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
   }
@@ -187,9 +196,8 @@ trace::ClientView::Options Session::view_options() const {
 tls::ClientConfig Session::config() {
   tls::ClientConfig config;
   config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
-  auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
-  ca_subjects_ = trust->subjects();
-  config.trust = std::move(trust);
+  config.trust = trust();
+  ca_subjects_ = config.trust->subjects();
   if (auto own = credential()) config.credentials = {std::move(own)};
   config.alpn = options_.alpn;
   tls::Preferences& preferences = config.preferences;
@@ -203,7 +211,13 @@ tls::ClientConfig Session::config() {
   config.record_size_limit = options_.record_size_limit;
   config.record_padding = options_.record_padding;
   config.grease = options_.grease;
+  if (options_.seed) config.certificate_compression.clear();  // what comes out of it depends on the library's version
   return config;
+}
+
+std::shared_ptr<const crypto::TrustAnchors> Session::trust() {
+  const bool of_the_class = options_.seed && options_.ca_file.empty();
+  return std::make_shared<crypto::TrustAnchors>(of_the_class ? lesson::class_trust() : read_trust(ca_file_));
 }
 
 std::vector<std::shared_ptr<const tls::ExternalPsk>> Session::psks() const {

@@ -10,6 +10,7 @@
 
 #include "conversation.hpp"
 #include "exit_code.hpp"
+#include "lesson/seed.hpp"
 #include "net/signals.hpp"
 #include "net/tls_stream.hpp"
 #include "options.hpp"
@@ -52,6 +53,7 @@ class Session {
   void keep_tickets();
   bool can_resume();
   tls::ClientConfig config();
+  std::shared_ptr<const crypto::TrustAnchors> trust();
   std::shared_ptr<const tls::Credential> credential();
   std::vector<std::shared_ptr<const tls::ExternalPsk>> psks() const;
   trace::ClientView::Options view_options() const;
@@ -75,6 +77,8 @@ class Session {
   Lines ca_subjects_;
   std::optional<crypto::Certificate> own_certificate_;
   std::optional<net::Signals> signals_;
+  std::optional<lesson::RandomSource> random_;  // of the connection now
+  unsigned connections_ = 0;
   std::optional<net::TlsStream> stream_;
   std::optional<Conversation> conversation_;
   bool sent_early_ = false;

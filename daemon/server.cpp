@@ -53,6 +53,14 @@ std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& pat
   }
 }
 
+// Nobody has been let in yet.
+void require_loopback(const asio::ip::tcp::acceptor& acceptor) {
+  const asio::ip::tcp::endpoint endpoint = acceptor.local_endpoint();
+  if (endpoint.address().is_loopback()) return;
+  throw ConfigurationError("With --seed I listen on 127.0.0.0/8 and ::1 only, and not on " +
+                           net::to_text(net::host_port(endpoint)) + ": anybody could compute the keys.");
+}
+
 }  // namespace
 
 Server::Server(asio::io_context& context, Options options, Identity identity)
@@ -72,7 +80,10 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
 void Server::open_listeners() {
   for (const net::HostPort& where : options_.listen) {
     try {
-      for (auto& acceptor : net::listen(context_.get_executor(), where)) acceptors_.push_back(std::move(acceptor));
+      for (auto& acceptor : net::listen(context_.get_executor(), where)) {
+        if (options_.seed) require_loopback(acceptor);
+        acceptors_.push_back(std::move(acceptor));
+      }
     } catch (const boost::system::system_error& error) {
       throw ListenError(where, error.code());
     }
@@ -156,6 +167,7 @@ void Server::admit(asio::ip::tcp::socket socket) {
   }
   const std::uint64_t number = ++last_session_;
   const Session::Setup setup{number,
+                             options_.seed,
                              configuration_.current(),
                              key_log_.get(),
                              options_.handshake_timeout,

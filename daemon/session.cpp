@@ -41,10 +41,11 @@ Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
       trace_(setup.key_log),
-      stream_(std::move(socket),
-              tls::Connection::server(setup.config, crypto::system_random(), net::precise_clock(), &trace_.sink,
-                                      {host_of(address_)}),
-              net::precise_clock),
+      random_(setup.seed, "server session " + std::to_string(setup.number)),
+      stream_(
+          std::move(socket),
+          tls::Connection::server(setup.config, random_.get(), net::precise_clock(), &trace_.sink, {host_of(address_)}),
+          net::precise_clock),
       told_to_stop_(stream_.get_executor()) {}
 
 asio::awaitable<void> Session::run() {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "conversation.hpp"
+#include "lesson/seed.hpp"
 #include "net/tls_stream.hpp"
 #include "net/wakeup.hpp"
 #include "session_trace.hpp"
@@ -17,6 +18,7 @@ class Session {
  public:
   struct Setup {
     std::uint64_t number;
+    lesson::Seed seed;
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
     std::chrono::seconds handshake_timeout;
@@ -46,6 +48,7 @@ class Session {
   Setup setup_;
   std::string address_;
   SessionTrace trace_;
+  lesson::RandomSource random_;
   net::TlsStream stream_;
   net::Wakeup told_to_stop_;
   std::unique_ptr<Conversation> conversation_;  // once the handshake is over
