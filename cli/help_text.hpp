@@ -15,6 +15,7 @@ inline constexpr const char* examples =
     "  vitrine --session-file s --early-data hi  ... and say hi before the server has answered\n"
     "  vitrine --seed 7                          the same handshake as everybody else in the class (vitrined --seed "
     "7)\n"
+    "  vitrine --step                            stop before each flight, and guess what comes next\n"
     "  vitrine --alpn none localhost:8443        lines of plain text, with any TLS 1.3 server\n"
     "\n";
 

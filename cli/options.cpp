@@ -48,6 +48,7 @@ struct Words {
   std::size_t record_padding = 0;
   bool no_grease = false;
   std::optional<std::uint64_t> seed;
+  bool step = false;
   std::string nick;
   std::string level;
   std::string colour{"auto"};
@@ -146,6 +147,10 @@ class Parser {
     app_.add_option("--seed", words_.seed, lesson::seed_help)
         ->type_name("N")
         ->check(CLI::Range(0, lesson::greatest_seed));
+    app_.add_flag("--step", words_.step,
+                  "Stop before each flight of the handshake, show it, and ask\n"
+                  "what comes next. --timeout does not run meanwhile; the\n"
+                  "server's may: vitrined --handshake-timeout 3600");
   }
 
   void add_other_options() {
@@ -212,6 +217,7 @@ class Parser {
     if (words_.record_size_limit > 0) options.record_size_limit = words_.record_size_limit;
     options.record_padding = words_.record_padding;
     options.seed = words_.seed;
+    options.step = words_.step;
     options.grease = !words_.no_grease;
     options.nick = words_.nick;
     options.connect_timeout = milliseconds(words_.connect_timeout);

@@ -36,6 +36,7 @@ struct Options {
   std::string nick;  // empty: the room finds a name
   std::chrono::milliseconds connect_timeout{10000};
   std::chrono::milliseconds timeout{10000};  // of a handshake, a confirmation, a goodbye
+  bool step = false;                         // the viewer is asked before each flight
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
 };

@@ -15,7 +15,6 @@
 #include "files/credential.hpp"
 #include "files/psk_file.hpp"
 #include "files/secret_file.hpp"
-#include "lesson/class_identity.hpp"
 #include "net/clock.hpp"
 #include "net/race.hpp"
 #include "trace/resumption_words.hpp"
@@ -30,12 +29,6 @@ using asio::ip::tcp;
 
 asio::awaitable<void> first_of(asio::awaitable<void> a, asio::awaitable<void> b) {
   co_await net::race(std::move(a), std::move(b));
-}
-
-/// What to call whom we believe.
-std::string trusted_file(const Options& options) {
-  if (!options.ca_file.empty()) return options.ca_file;
-  return options.seed ? std::string(lesson::class_ca_name) : default_ca_file();
 }
 
 }  // namespace
@@ -64,6 +57,7 @@ asio::awaitable<ExitCode> Session::run() {
   const net::Ending ending = co_await net::race(std::move(working), std::move(interruption));
   interrupted_ = ending.first == 1;
   if (!interrupted_ && ending.error) std::rethrow_exception(ending.error);
+  if (steps_ && !steps_->anything_sent()) stream_.reset();
   if (stream_) co_await say_goodbye();
   keep_tickets();
   if (!code_) end_after_goodbye();
@@ -119,25 +113,31 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
     co_return false;
   }
   const auto start = std::chrono::steady_clock::now();
-  asio::awaitable<void> shaking = handshake();
-  asio::awaitable<void> limit = net::sleep_for(options_.timeout);
-  const net::Ending ending = co_await net::race(std::move(shaking), std::move(limit));
-  if (stream_->connection().status() == tls::Status::handshaking && ending.first == 1) {
+  auto shaking = options_.step ? step_by_step() : handshake();
+  const std::optional<boost::system::error_code> ending = co_await std::move(shaking);
+  if (code_) co_return false;
+  if (stream_->connection().status() == tls::Status::handshaking && !ending) {
     stream_.reset();
     end(ExitCode::timeout,
         trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
     co_return false;
   }
-  if (ending.error || stream_->connection().status() == tls::Status::failed) {
+  if (ending.value_or(boost::system::error_code()) || stream_->connection().status() == tls::Status::failed) {
     leave_early_data_open();
     end_with_failure();
     co_return false;
   }
-  show_secure(std::chrono::steady_clock::now() - start);
+  show_secure(std::chrono::steady_clock::now() - start - (steps_ ? steps_->thinking() : std::chrono::seconds(0)));
   co_return true;
 }
 
-asio::awaitable<void> Session::handshake() { co_await stream_->async_handshake(asio::use_awaitable); }
+/// How it ended; nothing: not in time.
+asio::awaitable<std::optional<boost::system::error_code>> Session::handshake() {
+  auto shaking = stream_->async_handshake(asio::as_tuple(asio::use_awaitable));
+  const auto ended = co_await net::within(options_.timeout, std::move(shaking));
+  if (!ended) co_return std::nullopt;
+  co_return std::get<0>(*ended);
+}
 
 asio::awaitable<void> Session::until_interrupted() {
   while (true) {
@@ -167,6 +167,7 @@ void Session::announce() {
     terminal_.note("Key log: this session's secrets go to " + base::printable(options_.key_log_file) +
                    ". Whoever reads that file can read the session.");
   if (options_.level == trace::Level::secrets) terminal_.note(secrets_banner);
+  if (options_.step) terminal_.note(step_hint);
   if (options_.level != trace::Level::quiet)
     terminal_.note("Connecting to " + base::printable(net::to_text(options_.address)));
 }
@@ -176,7 +177,7 @@ void Session::open_stream(tcp::socket socket) {
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
-  watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+  watch();
   random_.emplace(options_.seed, "client connection " + std::to_string(++connections_));
   try {
     stream_.emplace(
@@ -189,6 +190,14 @@ void Session::open_stream(tcp::socket socket) {
   say_early(alpn);
 }
 
+void Session::watch() {
+  steps_.reset();
+  if (options_.step) steps_.emplace(terminal_);
+  watchers_.emplace([this](std::string_view line) { steps_ ? steps_->line(line) : terminal_.note(line); },
+                    view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+  if (steps_) watchers_->sink.add(*steps_);
+}
+
 trace::ClientView::Options Session::view_options() const {
   return {options_.level, style_, options_.server_name, std::filesystem::path(ca_file_).filename().string()};
 }
@@ -196,7 +205,7 @@ trace::ClientView::Options Session::view_options() const {
 tls::ClientConfig Session::config() {
   tls::ClientConfig config;
   config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
-  config.trust = trust();
+  config.trust = std::make_shared<const crypto::TrustAnchors>(read_trust(options_));
   ca_subjects_ = config.trust->subjects();
   if (auto own = credential()) config.credentials = {std::move(own)};
   config.alpn = options_.alpn;
@@ -213,11 +222,6 @@ tls::ClientConfig Session::config() {
   config.grease = options_.grease;
   if (options_.seed) config.certificate_compression.clear();  // what comes out of it depends on the library's version
   return config;
-}
-
-std::shared_ptr<const crypto::TrustAnchors> Session::trust() {
-  const bool of_the_class = options_.seed && options_.ca_file.empty();
-  return std::make_shared<crypto::TrustAnchors>(of_the_class ? lesson::class_trust() : read_trust(ca_file_));
 }
 
 std::vector<std::shared_ptr<const tls::ExternalPsk>> Session::psks() const {

@@ -14,6 +14,7 @@
 #include "net/signals.hpp"
 #include "net/tls_stream.hpp"
 #include "options.hpp"
+#include "steps.hpp"
 #include "terminal.hpp"
 #include "tickets.hpp"
 #include "trace/failure_words.hpp"
@@ -39,12 +40,14 @@ class Session {
   Awaitable<bool> reach();
   Awaitable<void> begin_again();
   Awaitable<bool> secure(boost::asio::ip::tcp::socket socket);
-  Awaitable<void> handshake();
+  Awaitable<std::optional<boost::system::error_code>> handshake();
+  Awaitable<std::optional<boost::system::error_code>> step_by_step();
   Awaitable<void> until_interrupted();
   Awaitable<void> say_goodbye();
   Awaitable<void> shut_down();
 
   void announce();
+  void watch();
   void open_stream(boost::asio::ip::tcp::socket socket);
   bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
   void say_early(const std::string& alpn);
@@ -53,7 +56,6 @@ class Session {
   void keep_tickets();
   bool can_resume();
   tls::ClientConfig config();
-  std::shared_ptr<const crypto::TrustAnchors> trust();
   std::shared_ptr<const tls::Credential> credential();
   std::vector<std::shared_ptr<const tls::ExternalPsk>> psks() const;
   trace::ClientView::Options view_options() const;
@@ -72,6 +74,7 @@ class Session {
   std::string ca_file_;
   std::optional<trace::KeyLogFile> key_log_file_;
   Tickets tickets_;
+  std::optional<Steps> steps_;        // of the connection now, if asked for
   std::optional<Watchers> watchers_;  // of the connection now
   EarlyLine early_line_;              // until it was sent, or could not be
   Lines ca_subjects_;
