@@ -40,6 +40,8 @@ Session::Session(Options options, Terminal& terminal, const trace::Style& style)
       ca_file_(trusted_file(options_)),
       tickets_(options_.session_file, net::to_text(options_.address)),
       early_line_{options_.early_data, options_.nick} {
+  if (options_.step && !terminal_.interactive())
+    throw UsageError{"--step asks questions, and needs a terminal to hear the answers: stdin and stdout."};
   if (options_.key_log_file.empty()) return;
   try {
     key_log_file_.emplace(options_.key_log_file);
@@ -57,7 +59,7 @@ asio::awaitable<ExitCode> Session::run() {
   const net::Ending ending = co_await net::race(std::move(working), std::move(interruption));
   interrupted_ = ending.first == 1;
   if (!interrupted_ && ending.error) std::rethrow_exception(ending.error);
-  if (steps_ && !steps_->anything_sent()) stream_.reset();
+  if (steps_) leave_step_by_step();
   if (stream_) co_await say_goodbye();
   keep_tickets();
   if (!code_) end_after_goodbye();

@@ -48,6 +48,7 @@ class Session {
 
   void announce();
   void watch();
+  void leave_step_by_step();
   void open_stream(boost::asio::ip::tcp::socket socket);
   bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
   void say_early(const std::string& alpn);

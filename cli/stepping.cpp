@@ -17,7 +17,6 @@ asio::awaitable<std::optional<boost::system::error_code>> Session::step_by_step(
   do {
     asio::awaitable<bool> pause = steps_->pause(connection.state());
     if (!co_await std::move(pause)) {
-      steps_->release();
       end(ExitCode::ok, {"Left before the handshake was over."});
       co_return std::nullopt;
     }
@@ -30,6 +29,12 @@ asio::awaitable<std::optional<boost::system::error_code>> Session::step_by_step(
   if (connection.status() == tls::Status::handshaking || connection.status() == tls::Status::failed) co_return ending;
   asio::awaitable<std::optional<boost::system::error_code>> last_flight = handshake();
   co_return co_await std::move(last_flight);
+}
+
+/// However it came about: what was only shown is not sent, not even to say goodbye behind it.
+void Session::leave_step_by_step() {
+  if (!steps_->anything_sent()) stream_.reset();
+  steps_->release();
 }
 
 }  // namespace vitrine::cli

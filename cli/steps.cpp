@@ -26,7 +26,7 @@ asio::awaitable<bool> Steps::pause(std::string_view state) {
   asio::awaitable<bool> stopping = stop(state);
   const bool going_on = !flight_.has_messages() || co_await std::move(stopping);
   thinking_ += std::chrono::steady_clock::now() - begin;
-  if (flight_.has_messages()) flight_.clear();
+  flight_.sent();
   if (going_on) anything_sent_ = true;
   co_return going_on;
 }

@@ -35,8 +35,8 @@ std::vector<std::string> Flight::sentences() const {
   return lines;
 }
 
-void Flight::clear() {
-  received_.clear();
+void Flight::sent() {
+  if (has_messages()) received_.clear();
   messages_.clear();
   records_ = 0;
   bytes_ = 0;

@@ -22,8 +22,8 @@ class Flight : public tls::EventSink {
   std::vector<std::string> sentences() const;
   /// "ServerHello, EncryptedExtensions, Finished": what came from the peer before it; "": nothing.
   const std::string& answers() const { return received_; }
-  /// It was sent; what comes is another one.
-  void clear();
+  /// It is on its way; what comes is another one.
+  void sent();
 
  private:
   struct Part {
