@@ -23,8 +23,8 @@ void Steps::line(std::string_view line) {
 
 asio::awaitable<bool> Steps::pause(std::string_view state) {
   const auto begin = std::chrono::steady_clock::now();
-  asio::awaitable<bool> stopping = stop(state);
-  const bool going_on = !flight_.has_messages() || co_await std::move(stopping);
+  bool going_on = true;
+  if (flight_.has_messages()) going_on = co_await stop(state);
   thinking_ += std::chrono::steady_clock::now() - begin;
   flight_.sent();
   if (going_on) anything_sent_ = true;
@@ -35,27 +35,26 @@ asio::awaitable<bool> Steps::stop(std::string_view state) {
   show(told_);
   if (!flight_.answers().empty()) {
     terminal_.note("The server has sent: " + flight_.answers() + '.');
-    asio::awaitable<bool> about_ours = ask(lesson::question_before(tls::Role::server, flight_.first()));
-    if (!co_await std::move(about_ours)) co_return false;
+    const std::optional<lesson::Question> about_ours = lesson::question_before(tls::Role::server, flight_.first());
+    if (about_ours && !co_await ask(*about_ours)) co_return false;
   }
   terminal_.note("About to send: " + flight_.shown() + '.');
   for (const std::string& sentence : flight_.sentences()) terminal_.note("      " + sentence);
   show(ours_);
-  asio::awaitable<bool> about_theirs = ask(lesson::question_in(tls::Role::client, state));
-  co_return co_await std::move(about_theirs);
+  const std::optional<lesson::Question> about_theirs = lesson::question_in(tls::Role::client, state);
+  co_return !about_theirs || co_await ask(*about_theirs);
 }
 
-asio::awaitable<bool> Steps::ask(std::optional<lesson::Question> question) {
-  if (!question) co_return true;
-  terminal_.note(question->shown() + "   [a/b/c, Enter just goes on, q leaves]");
+asio::awaitable<bool> Steps::ask(const lesson::Question& question) {
+  terminal_.note(question.shown() + "   [a/b/c, Enter just goes on, q leaves]");
   while (true) {
     const std::optional<std::string> line = co_await terminal_.next_line();
     if (!line) co_return false;
     terminal_.typed(*line);
     if (*line == "q" || *line == "exit") co_return false;
-    const std::optional<std::size_t> choice = question->choice(*line);
-    if (choice && *choice == question->right) terminal_.praise(question->verdict(*choice));
-    if (choice && *choice != question->right) terminal_.complain(question->verdict(*choice));
+    const std::optional<std::size_t> choice = question.choice(*line);
+    if (choice && *choice == question.right) terminal_.praise(question.verdict(*choice));
+    if (choice && *choice != question.right) terminal_.complain(question.verdict(*choice));
     if (choice || line->empty()) co_return true;
     terminal_.complain("I take a, b or c; Enter goes on without an answer, q leaves.");
   }

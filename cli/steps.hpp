@@ -35,7 +35,7 @@ class Steps : public tls::EventSink {
  private:
   using Lines = std::vector<std::string>;
   boost::asio::awaitable<bool> stop(std::string_view state);
-  boost::asio::awaitable<bool> ask(std::optional<lesson::Question> question);
+  boost::asio::awaitable<bool> ask(const lesson::Question& question);
   void show(Lines& lines);
 
   Terminal& terminal_;
