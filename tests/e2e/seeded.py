@@ -1,6 +1,9 @@
 """--seed: a class on many machines sees the same handshake, byte for byte, and nothing that matters depends on it."""
 
+import contextlib
+import ipaddress
 import os
+import socket
 import subprocess
 import unittest
 
@@ -32,22 +35,24 @@ def records(flight):
 
 
 def handshake(flights):
-    """The records of a full handshake with one round trip: the hello, the answer, and what closes it, each to its end."""
-    (there, hello), (back, answer), (again, closing) = flights[:3]
-    assert (there, back, again) == ("to server", "to client", "to server"), flights
-    closing = list(records(closing))
-    first_sealed = next(number for number, (kind, _) in enumerate(closing) if kind == 23)
-    return [wire for _, wire in [*records(hello), *records(answer), *closing[: first_sealed + 1]]]
+    """Everything on the wire, record by record, up to the client's Finished, which is the first that it encrypts."""
+    found = []
+    for direction, flight in flights:
+        for kind, wire in records(flight):
+            found.append(wire)
+            if (direction, kind) == ("to server", 23):
+                return found
+    raise AssertionError("no Finished of the client")
 
 
-def recorded(options=SEED, daemon_options=(), at_once=1):
+def recorded(options=SEED, client_options=(), clients=1):
     """The handshakes of clients that come one after the other to one daemon, everybody in a new home; the last words."""
     found = []
-    with Home(init=False) as one, Home(init=False) as other, Daemon(one, *options, *daemon_options) as daemon:
-        for _ in range(at_once):
+    with Home(init=False) as one, Home(init=False) as other, Daemon(one, *options) as daemon:
+        for _ in range(clients):
             recorder = Recorder()
             with Peer(relay_to(daemon.port, recorder)) as proxy:
-                _, _, err = ask(other, proxy.address, *options)  # the proxy knows no half-closed connections
+                _, _, err = ask(other, proxy.address, *options, *client_options)  # the proxy knows no half-closed connections
             assert "Secure: TLS 1.3" in err, err
             found.append(handshake(recorder.flights))
         return found, err, daemon.err.text
@@ -62,14 +67,20 @@ class Seeded(unittest.TestCase):
         self.assertIn("ecdsa_secp256r1_sha256", daemon)
         self.assertGreater(len(first[0]), 1184, "no ML-KEM key in the ClientHello")
 
+    def test_a_retry_is_the_same_on_the_wire_too(self):
+        (first,), client, _ = recorded(client_options=("--key-shares", "none"))
+        (second,), _, _ = recorded(client_options=("--key-shares", "none"))
+        self.assertIn("HelloRetryRequest", client)
+        self.assertEqual(first, second)
+
     def test_another_seed_is_another_handshake(self):
         (first,), _, _ = recorded()
         (second,), _, _ = recorded(("--seed", "8"))
         self.assertFalse(set(first) & {wire for wire in second if wire[0] != 20})
 
     def test_the_second_client_of_a_daemon_gets_other_bytes_and_each_run_gets_the_same(self):
-        once, _, _ = recorded(at_once=2)
-        again, _, _ = recorded(at_once=2)
+        once, _, _ = recorded(clients=2)
+        again, _, _ = recorded(clients=2)
         self.assertEqual(once, again)
         self.assertEqual(once[0][0], once[1][0], "two clients with one seed say the same hello")
         self.assertNotEqual(once[0][1], once[1][1])
@@ -113,6 +124,16 @@ class Refused(unittest.TestCase):
                 code, err = self.run_program("VITRINE", *SEED, address)
                 self.assertEqual(2, code, err)
                 self.assertIn("is not on this machine", err)
+
+    def test_a_name_that_leads_elsewhere_is_refused_when_it_was_looked_up(self):
+        name = socket.gethostname()
+        with contextlib.suppress(OSError):
+            found = {ipaddress.ip_address(entry[4][0]) for entry in socket.getaddrinfo(name, 4444)}
+            if not all(address.is_loopback for address in found):
+                code, err = self.run_program("VITRINE", *SEED, f"{name}:4444")
+                self.assertEqual(2, code, err)
+                return self.assertIn("is not on this machine", err)
+        self.skipTest("the name of this machine leads to no address but loopback")
 
     def test_what_would_outlive_the_class_or_give_a_key_away_is_refused(self):
         pair = ("--cert", str(self.home.pki / "server.pem"), "--key", str(self.home.pki / "server.key"))
