@@ -191,10 +191,10 @@ void Session::open_stream(tcp::socket socket) {
 
 void Session::watch() {
   steps_.reset();
-  if (options_.step) steps_.emplace(terminal_);
-  watchers_.emplace([this](std::string_view line) { steps_ ? steps_->line(line) : terminal_.note(line); },
+  if (options_.step) steps_.emplace(terminal_, style_);
+  watchers_.emplace([this](std::string_view line) { steps_ ? steps_->scene().line(line) : terminal_.note(line); },
                     view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
-  if (steps_) watchers_->sink.add(*steps_);
+  if (steps_) watchers_->sink.add(steps_->scene());
 }
 
 trace::ClientView::Options Session::view_options() const {

@@ -25,7 +25,7 @@ asio::awaitable<std::optional<boost::system::error_code>> Session::step_by_step(
     const auto ended = co_await net::within(options_.timeout, std::move(flight));
     ending = ended ? std::optional(std::get<0>(*ended)) : std::nullopt;
   } while (ending && !*ending);
-  steps_->release();
+  steps_->scene().release();
   if (connection.status() == tls::Status::handshaking || connection.status() == tls::Status::failed) co_return ending;
   asio::awaitable<std::optional<boost::system::error_code>> last_flight = handshake();
   co_return co_await std::move(last_flight);
@@ -34,7 +34,7 @@ asio::awaitable<std::optional<boost::system::error_code>> Session::step_by_step(
 /// However it came about: what was only shown is not sent, not even to say goodbye behind it.
 void Session::leave_step_by_step() {
   if (!steps_->anything_sent()) stream_.reset();
-  steps_->release();
+  steps_->scene().release();
 }
 
 }  // namespace vitrine::cli

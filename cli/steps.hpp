@@ -1,31 +1,25 @@
-// `--step`: the handshake stops before each flight of ours. What the peer's flight told is shown first, then what we
-// are about to send, and each time the viewer is asked what comes next. So lines about a connection wait here until it
-// is their turn. Read before: lesson/question.hpp, lesson/flight.hpp. Read next: stepping.cpp, which runs it.
+// `--step` on a terminal: the viewer's answers go to the scene until it has no more questions. Read before:
+// lesson/scene.hpp. Read next: stepping.cpp, which runs it.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
-#include <string>
-#include <vector>
 
-#include "lesson/flight.hpp"
-#include "lesson/question.hpp"
+#include "lesson/scene.hpp"
 #include "terminal.hpp"
 
 namespace vitrine::cli {
 
-class Steps : public tls::EventSink {
+class Steps {
  public:
   /// The terminal must outlive it.
-  explicit Steps(Terminal& terminal) : terminal_(terminal) {}
+  Steps(Terminal& terminal, const trace::Style& style)
+      : terminal_(terminal),
+        scene_({tls::Role::client, style, [&terminal](std::string_view line) { terminal.note(line); }}) {}
 
-  /// After the view, whose lines come to line().
-  void on(const tls::Event& event) override;
-  void line(std::string_view line);
+  lesson::Scene& scene() { return scene_; }
 
-  /// False when the viewer wants to leave. Call it when something of ours waits; `state` is the one that we are in.
+  /// False when the viewer wants to leave. `state` is the one that we are in.
   boost::asio::awaitable<bool> pause(std::string_view state);
-  /// The handshake is over: what is said from here on is shown at once.
-  void release();
 
   /// Whether the viewer has let us send something.
   bool anything_sent() const { return anything_sent_; }
@@ -33,16 +27,10 @@ class Steps : public tls::EventSink {
   std::chrono::steady_clock::duration thinking() const { return thinking_; }
 
  private:
-  using Lines = std::vector<std::string>;
-  boost::asio::awaitable<bool> stop(std::string_view state);
-  boost::asio::awaitable<bool> ask(const lesson::Question& question);
-  void show(Lines& lines);
+  boost::asio::awaitable<bool> ask(std::string_view state);
 
   Terminal& terminal_;
-  lesson::Flight flight_;
-  Lines told_;  // about what the peer sent
-  Lines ours_;  // about what we are about to send
-  bool released_ = false;
+  lesson::Scene scene_;
   bool anything_sent_ = false;
   std::chrono::steady_clock::duration thinking_{};
 };

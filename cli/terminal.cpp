@@ -23,10 +23,6 @@ void Terminal::complain(std::string_view words) {
   note("  " + trace::sign(trace::Sign::bad, style_) + ' ' + std::string(words));
 }
 
-void Terminal::praise(std::string_view words) {
-  note("  " + trace::sign(trace::Sign::good, style_) + ' ' + std::string(words));
-}
-
 void Terminal::delivered(std::string_view line, std::uint64_t seq) {
   note("  " + mark(seq) + "  " + std::string(line));
 }

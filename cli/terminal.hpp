@@ -28,9 +28,8 @@ class Terminal {
   void say(std::string_view line);
   /// One line about the conversation or the connection.
   void note(std::string_view line);
-  /// The same, about something that went wrong, or right.
+  /// The same, about something that went wrong.
   void complain(std::string_view words);
-  void praise(std::string_view words);
 
   /// The next line typed, without its end; nothing at the end of input. The first call brings up the prompt.
   virtual boost::asio::awaitable<std::optional<std::string>> next_line() = 0;
