@@ -6,6 +6,7 @@
 
 #include "base/nearest.hpp"
 #include "base/printable.hpp"
+#include "console.hpp"
 #include "raw_options.hpp"
 
 namespace vitrine::daemon {
@@ -166,6 +167,9 @@ Options meaning_of(const RawOptions& raw) {
   options.handshake_timeout = std::chrono::seconds(raw.handshake_timeout);
   options.max_sessions = raw.max_sessions;
   options.check_config = raw.check_config;
+  if (raw.step && !Console::present())
+    throw Misunderstood("--step asks questions, and needs a terminal to hear the answers.");
+  options.step = raw.step;
   return options;
 }
 

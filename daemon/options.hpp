@@ -50,6 +50,7 @@ struct Options {
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
   std::chrono::seconds handshake_timeout{10};
+  bool step = false;  // the operator is asked before each flight
   std::size_t max_sessions = 1000;
   bool check_config = false;
 };

@@ -160,6 +160,9 @@ void declare_records(CLI::App& app, RawOptions& raw) {
 
 void declare_class(CLI::App& app, RawOptions& raw) {
   app.add_option("--seed", raw.seed, lesson::seed_help)->type_name("N")->check(CLI::Range(0, lesson::greatest_seed));
+  app.add_flag("--step", raw.step,
+               "Stop before each flight of a handshake, show it, and ask here\n"
+               "what comes next; --handshake-timeout does not count then");
 }
 
 void declare_output(CLI::App& app, RawOptions& raw) {

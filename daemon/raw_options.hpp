@@ -33,6 +33,7 @@ struct RawOptions {
   std::uint16_t record_size_limit = tls::greatest_record_size_limit;
   std::size_t record_padding = 0;
   std::optional<std::uint64_t> seed;
+  bool step = false;
   std::string key_log_file;
   std::string level;
   std::string colour = "auto";

@@ -74,6 +74,7 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
       last_one_left_(context.get_executor()) {
   configuration_.load(identity, net::precise_clock());
   ca_file_ = identity.ca_file;
+  if (options_.step) desk_.emplace(context.get_executor());
   open_listeners();
 }
 
@@ -171,6 +172,7 @@ void Server::admit(asio::ip::tcp::socket socket) {
                              configuration_.current(),
                              key_log_.get(),
                              options_.handshake_timeout,
+                             desk_ ? &*desk_ : nullptr,
                              ca_file_,
                              files::shown(client_ca_file(options_)),
                              [this](const Conversation::Place& place) { return converse(place); }};
@@ -201,8 +203,9 @@ void Server::forget(std::uint64_t number, const std::exception_ptr& trouble) {
 
 asio::awaitable<void> Server::attend_console() {
   std::optional<Console> console = Console::open(context_.get_executor());
+  if (console) co_await console->run([this](std::string_view typed) { return obey(typed); });
+  if (desk_) desk_->close();
   if (!console) co_return;
-  co_await console->run([this](std::string_view typed) { return obey(typed); });
   log(Level::steps, "Nobody listens to this keyboard any more; the daemon goes on. Ctrl-C stops it.");
 }
 
@@ -212,6 +215,7 @@ bool Server::obey(std::string_view typed) {
     change_level(typed.substr(std::min(typed.size(), typed.find_first_not_of(' ', 6))));
     return true;
   }
+  if (desk_ && typed != "exit" && desk_->typed(typed)) return true;
   const chat::Command command = chat::parse_typed(typed);
   if (command.kind == chat::Command::Kind::exit) {
     told_to_stop_.notify();

@@ -10,6 +10,7 @@
 #include "net/tls_stream.hpp"
 #include "net/wakeup.hpp"
 #include "session_trace.hpp"
+#include "step_desk.hpp"
 #include "trace/failure_words.hpp"
 
 namespace vitrine::daemon {
@@ -22,6 +23,7 @@ class Session {
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
     std::chrono::seconds handshake_timeout;
+    StepDesk* desk;              // null: no questions, and the time limit counts
     std::string ca_file;         // what a client needs to believe us; empty: unknown
     std::string client_ca_file;  // whose certificates clients may show
     ConversationMaker converse;
@@ -39,6 +41,9 @@ class Session {
   using ErrorCode = boost::system::error_code;
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<bool> shake_hands();
+  boost::asio::awaitable<std::optional<ErrorCode>> handshake();
+  boost::asio::awaitable<std::optional<ErrorCode>> step_by_step();
+  boost::asio::awaitable<bool> pause();
   boost::asio::awaitable<void> part();
   boost::asio::awaitable<bool> say_last_words();
   void tell_how_known(const ErrorCode& error) const;

@@ -6,11 +6,18 @@
 namespace vitrine::lesson {
 namespace {
 
+bool is_client_hello(const tls::Event& event) {
+  const tls::Message* message = std::get_if<tls::MessageSent>(&event);
+  if (message == nullptr) message = std::get_if<tls::MessageReceived>(&event);
+  return message != nullptr && message->type == tls::HandshakeType::client_hello;
+}
+
 void add(std::string& list, std::string_view name) { list.append(list.empty() ? "" : ", ").append(name); }
 
 }  // namespace
 
 void Flight::on(const tls::Event& event) {
+  if (is_client_hello(event)) ++client_hellos_;
   if (const auto* message = std::get_if<tls::MessageReceived>(&event)) add(received_, message->name);
   if (const auto* message = std::get_if<tls::MessageSent>(&event))
     messages_.push_back({message->type, std::string(message->name)});

@@ -22,6 +22,8 @@ class Flight : public tls::EventSink {
   std::vector<std::string> sentences() const;
   /// "ServerHello, EncryptedExtensions, Finished": what came from the peer before it; "": nothing.
   const std::string& answers() const { return received_; }
+  /// Whether there was a HelloRetryRequest.
+  bool retried() const { return client_hellos_ > 1; }
   /// It is on its way; what comes is another one.
   void sent();
 
@@ -34,6 +36,7 @@ class Flight : public tls::EventSink {
   std::vector<Part> messages_;
   std::size_t records_ = 0;
   std::size_t bytes_ = 0;
+  unsigned client_hellos_ = 0;
 };
 
 }  // namespace vitrine::lesson

@@ -123,10 +123,10 @@ std::optional<Question> question_in(tls::Role receiver, std::string_view state) 
   return question(receiver, state, "");
 }
 
-std::optional<Question> question_before(tls::Role receiver, std::string_view message) {
+std::optional<Question> question_before(tls::Role receiver, std::string_view message, Round round) {
   std::string_view state;
   for (const tls::Edge& edge : table_of(receiver)) {
-    if (edge.message == message) state = edge.from;
+    if (edge.message == message && (round == Round::second || state.empty())) state = edge.from;
   }
   return question(receiver, state, message);
 }

@@ -28,7 +28,10 @@ struct Question {
 /// choices.
 std::optional<Question> question_in(tls::Role receiver, std::string_view state);
 
-/// The same for the state in which `receiver` waits for that message: of two, for the later one.
-std::optional<Question> question_before(tls::Role receiver, std::string_view message);
+/// Before and after a HelloRetryRequest the same message comes in different states.
+enum class Round : std::uint8_t { first, second };
+
+/// The same for the state in which `receiver` waits for that message.
+std::optional<Question> question_before(tls::Role receiver, std::string_view message, Round round);
 
 }  // namespace vitrine::lesson

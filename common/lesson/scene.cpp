@@ -30,7 +30,8 @@ void Scene::pause(std::string_view state) {
   if (flight_.answers().empty()) return tell_ours();
   say(std::string(options_.role == tls::Role::client ? "The server" : "The client") +
       " has sent: " + flight_.answers() + '.');
-  ask(question_before(other(options_.role), flight_.first()));
+  const Round round = flight_.retried() ? Round::second : Round::first;
+  ask(question_before(other(options_.role), flight_.first(), round));
   if (!asking()) tell_ours();
 }
 

@@ -7,7 +7,7 @@ import time
 import unittest
 
 import tap
-from programs import DEADLINE, Daemon, Home, Peer, Program, relay_to, wait_until
+from programs import DEADLINE, Daemon, Home, Peer, Program, client, relay_to, wait_until
 from screen import Screen, available
 
 TO_THE_SERVER = "What may the client send next?"
@@ -208,7 +208,64 @@ class Stepping(unittest.TestCase):
             self.assertIn("✘ chain", window.screen)
 
 
+@unittest.skipUnless(available(), "tmux is not installed")
+class TheDaemonsSide(unittest.TestCase):
+    def setUp(self):
+        self.home = self.enterContext(Home())
+        command = [os.environ["VITRINED"], "--listen", "127.0.0.1:0", "--step", "--handshake-timeout", "1"]
+        self.window = self.enterContext(Screen(command, self.home.environment, columns=150, rows=60))
+        self.window.wait_for("Listening on 127.0.0.1:")
+        self.address = "127.0.0.1:" + self.window.screen.split("Listening on 127.0.0.1:")[1].split()[0]
+
+    def client(self):
+        return self.enterContext(client(self.home, self.address, "--timeout", "60"))
+
+    def answer(self, word):
+        self.window.type(word)
+        self.window.press("Enter")
+
+    def test_the_operator_is_asked_before_each_flight_and_nothing_times_out(self):
+        ana = self.client()
+        self.window.wait_for("session 1: The client has sent: ClientHello.")
+        asked = time.monotonic()
+        wait_until(lambda: time.monotonic() > asked + 1.5, "more time than --handshake-timeout")
+        self.assertNotIn("◀ ServerHello", ana.err.text)
+        self.answer("serverhello")
+        self.window.wait_for("✔ Right: in WAIT_SH a client takes")
+        self.window.wait_for("session 1: About to send: ServerHello, EncryptedExtensions, ")
+        self.assertNotIn("◀ ServerHello", ana.err.text)
+        self.answer("finished")
+        self.window.wait_for("✔ Right: in WAIT_FINISHED a server takes Finished")
+        ana.wait_for("Secure: TLS 1.3")
+        self.window.wait_for("session 1: The client has sent: Finished.")
+        self.answer("")
+        self.window.wait_for("session 1: About to send: NewSessionTicket, NewSessionTicket (")
+        self.answer("")
+        ana.say("hello")
+        self.window.wait_for("guest-1: hello")
+        self.answer("to you, too")
+        ana.wait_for("to you, too", "out")
+
+    def test_q_sends_this_client_away_and_exit_stops_the_daemon(self):
+        ana = self.client()
+        self.window.wait_for("session 1: What may the server send next?")
+        self.answer("q")
+        ana.wait()
+        self.assertIn("◀ close_notify", ana.err.text)
+        self.client()
+        self.window.wait_for("session 2: What may the server send next?")
+        self.answer("exit")
+        self.window.wait_for("[ended with 0]")
+
+
 class WithoutATerminal(unittest.TestCase):
+    def test_a_daemon_with_step_is_refused_where_nobody_can_answer(self):
+        with Home() as home:
+            done = subprocess.run([os.environ["VITRINED"], "--step"], stdin=subprocess.DEVNULL, env=home.environment,
+                                  capture_output=True, text=True, timeout=DEADLINE)
+        self.assertEqual(2, done.returncode, done.stderr)
+        self.assertIn("needs a terminal", done.stderr)
+
     def test_step_is_refused_where_nobody_can_answer(self):
         with Home() as home, Daemon(home) as daemon:
             done = subprocess.run([os.environ["VITRINE"], daemon.address, "--step"], input="a\n", env=home.environment,

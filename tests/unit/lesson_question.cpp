@@ -11,6 +11,7 @@ namespace {
 
 using namespace vitrine;
 using lesson::Question;
+using lesson::Round;
 
 using Names = std::set<std::string_view>;
 
@@ -74,17 +75,25 @@ BOOST_AUTO_TEST_CASE(before_a_message_it_is_about_the_state_that_waits_for_it) {
   for (const tls::Role role : {tls::Role::client, tls::Role::server}) {
     for (const tls::Edge& edge : table(role)) {
       if (edge.message.empty()) continue;
-      const std::optional<Question> question = lesson::question_before(role, edge.message);
+      const std::optional<Question> question = lesson::question_before(role, edge.message, Round::first);
       BOOST_REQUIRE(question.has_value());
       BOOST_TEST(question->choices[question->right] == edge.message);
     }
   }
-  BOOST_TEST(!lesson::question_before(tls::Role::server, "ServerHello").has_value());
+  BOOST_TEST(!lesson::question_before(tls::Role::server, "ServerHello", Round::first).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_second_client_hello_is_asked_for_in_start_2) {
-  const auto question = lesson::question_before(tls::Role::server, "ClientHello");
+  const auto question = lesson::question_before(tls::Role::server, "ClientHello", Round::second);
   BOOST_TEST(question->because == "in START_2 a server takes ClientHello (§4.2.2) and nothing else: Appendix A.2.");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_hello_is_waited_for_in_another_state_after_a_retry) {
+  const auto reason = [](Round round) {
+    return lesson::question_before(tls::Role::client, "ServerHello", round)->because;
+  };
+  BOOST_TEST(reason(Round::first).starts_with("in WAIT_SH a client"));
+  BOOST_TEST(reason(Round::second).starts_with("in WAIT_SH_2 a client"));
 }
 
 BOOST_AUTO_TEST_CASE(the_usual_message_is_asked_for_where_several_may_come) {
