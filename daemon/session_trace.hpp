@@ -8,6 +8,7 @@
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
 #include "trace/server_view.hpp"
+#include "trace/state_drawing.hpp"
 
 namespace vitrine::daemon {
 
@@ -19,6 +20,7 @@ struct SessionTrace {
              {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
     if (scene) sink.add(*scene);
+    sink.add(path);
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
@@ -33,6 +35,7 @@ struct SessionTrace {
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   std::optional<lesson::Scene> scene;
   trace::ServerView view;
+  trace::StatePath path{tls::Role::server};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
 };

@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ class StepDesk {
   void answer(std::optional<std::string> line);
 
   boost::asio::any_io_executor executor_;
-  std::list<Waiting*> waiting_;
+  std::shared_ptr<std::list<Waiting*>> waiting_ = std::make_shared<std::list<Waiting*>>();  // a waiter may outlive us
   bool closed_ = false;
 };
 

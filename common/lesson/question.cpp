@@ -34,17 +34,13 @@ std::string with_section(std::string_view message) {
   return std::string(message) + (place == places.end() ? " (RFC 8879)" : " (§" + std::string(place->section) + ")");
 }
 
-std::span<const tls::Edge> table_of(tls::Role role) {
-  return role == tls::Role::client ? tls::client_transitions() : tls::server_transitions();
-}
-
 bool contains(const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
 
 /// The messages of all edges for which `fits`, each once.
 template <class Fits>
 Names messages(tls::Role receiver, Fits fits) {
   Names names;
-  for (const tls::Edge& edge : table_of(receiver)) {
+  for (const tls::Edge& edge : tls::transitions(receiver)) {
     if (!edge.message.empty() && fits(edge) && !contains(names, edge.message)) names.push_back(edge.message);
   }
   return names;
@@ -125,7 +121,7 @@ std::optional<Question> question_in(tls::Role receiver, std::string_view state) 
 
 std::optional<Question> question_before(tls::Role receiver, std::string_view message, Round round) {
   std::string_view state;
-  for (const tls::Edge& edge : table_of(receiver)) {
+  for (const tls::Edge& edge : tls::transitions(receiver)) {
     if (edge.message == message && (round == Round::second || state.empty())) state = edge.from;
   }
   return question(receiver, state, message);

@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "files": {"base", "crypto", "tls"},
     "lesson": {"base", "crypto", "tls", "trace"},
     "trace": {"base", "wire", "crypto", "tls", "tls/message"},
+    "replay": {"base", "wire", "crypto", "tls", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "chat": {"base"},
     "net": {"base", "crypto", "tls"},
 }

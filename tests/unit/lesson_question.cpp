@@ -15,20 +15,16 @@ using lesson::Round;
 
 using Names = std::set<std::string_view>;
 
-std::span<const tls::Edge> table(tls::Role role) {
-  return role == tls::Role::client ? tls::client_transitions() : tls::server_transitions();
-}
-
 Names accepted(tls::Role role, std::string_view state) {
   Names names;
-  for (const tls::Edge& edge : table(role))
+  for (const tls::Edge& edge : tls::transitions(role))
     if (edge.from == state && !edge.message.empty()) names.insert(edge.message);
   return names;
 }
 
 Names states(tls::Role role) {
   Names names{"Failed"};
-  for (const tls::Edge& edge : table(role)) names.insert({edge.from, edge.to});
+  for (const tls::Edge& edge : tls::transitions(role)) names.insert({edge.from, edge.to});
   return names;
 }
 
@@ -73,7 +69,7 @@ BOOST_AUTO_TEST_CASE(the_reason_names_every_message_that_is_right_with_its_secti
 
 BOOST_AUTO_TEST_CASE(before_a_message_it_is_about_the_state_that_waits_for_it) {
   for (const tls::Role role : {tls::Role::client, tls::Role::server}) {
-    for (const tls::Edge& edge : table(role)) {
+    for (const tls::Edge& edge : tls::transitions(role)) {
       if (edge.message.empty()) continue;
       const std::optional<Question> question = lesson::question_before(role, edge.message, Round::first);
       BOOST_REQUIRE(question.has_value());
