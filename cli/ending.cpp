@@ -81,8 +81,10 @@ trace::Circumstances Session::circumstances() const {
   around.own_certificate_file = with_tilde(options_.certificate);
   around.early_data_sent = sent_early_;
   around.psk_file = with_tilde(options_.psk_file);
-  if (stream_ && !stream_->connection().session().peer_chain.empty())
-    around.certificate = stream_->connection().session().peer_chain.front();
+  if (!stream_) return around;
+  around.peer_has_spoken = stream_->connection().peer_has_spoken();
+  const std::vector<crypto::Certificate>& shown = stream_->connection().session().peer_chain;
+  if (!shown.empty()) around.certificate = shown.front();
   return around;
 }
 

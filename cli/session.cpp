@@ -116,9 +116,10 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
   asio::awaitable<void> limit = net::sleep_for(options_.timeout);
   const net::Ending ending = co_await net::race(std::move(shaking), std::move(limit));
   if (stream_->connection().status() == tls::Status::handshaking && ending.first == 1) {
+    const trace::Timeout timeout{std::chrono::ceil<std::chrono::seconds>(options_.timeout),
+                                 stream_->connection().state()};
+    end(ExitCode::timeout, trace::explain_timeout(timeout, circumstances()));
     stream_.reset();
-    end(ExitCode::timeout,
-        trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
     co_return false;
   }
   if (ending.error || stream_->connection().status() == tls::Status::failed) {

@@ -74,7 +74,8 @@ asio::awaitable<bool> Session::shake_hands() {
   const auto result = co_await net::within(setup_.handshake_timeout, std::move(handshake));
   if (!result) {
     abandoned_ = true;
-    for (const std::string& line : trace::explain_timeout(setup_.handshake_timeout, circumstances())) log_view(line);
+    const trace::Timeout timeout{setup_.handshake_timeout, stream_.connection().state()};
+    for (const std::string& line : trace::explain_timeout(timeout, circumstances())) log_view(line);
     co_return false;
   }
   const auto [error] = *result;
@@ -129,6 +130,7 @@ trace::Circumstances Session::circumstances() const {
   around.role = tls::Role::server;
   around.style = log_style();
   around.established = conversation_ != nullptr;
+  around.peer_has_spoken = stream_.connection().peer_has_spoken();
   around.now = wall_clock();
   around.address = address_;
   around.session = setup_.number;

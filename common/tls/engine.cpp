@@ -230,6 +230,7 @@ void Connection::Engine::say_why(const Rule& broken) noexcept {
 void Connection::Engine::fail(Failure failure) {
   status_ = Status::failed;
   failure_ = std::move(failure);
+  failure_->state = machine_->state();
   machine_->fail();
   sending_.reset();
   receiving_.reset();
