@@ -63,12 +63,10 @@ std::string clients(const Circumstances& around) {
   return "the client's certificate " + (around.certificate ? in_quotes(around.certificate->subject()) + " " : "");
 }
 
-std::string verdict(crypto::Verdict verdict, const Circumstances& around) {
-  const std::string file = base::printable(around.client_ca_file);
+std::string verdict(crypto::Verdict verdict) {
   switch (verdict) {
     case crypto::Verdict::unknown_ca:
-      return "is signed by " + (around.certificate ? in_quotes(around.certificate->issuer()) : "somebody else") +
-             ", by no CA of " + file;
+      return "is by no CA that we trust";
     case crypto::Verdict::expired:
       return "is no longer in date";
     case crypto::Verdict::not_yet_valid:
@@ -80,10 +78,17 @@ std::string verdict(crypto::Verdict verdict, const Circumstances& around) {
   }
 }
 
-std::string what_to_do(crypto::Verdict verdict) {
+/// What the judge of the chain says; where nobody came that far, the rule that failed.
+std::string what_was_found(const tls::Failure& failure) {
+  const CheckText check = split(failure);
+  return "Found: " + (check.found.empty() ? "no certificate of which this is true: " + check.rule : check.found) + ".";
+}
+
+std::string what_to_do(crypto::Verdict verdict, const Circumstances& around) {
   switch (verdict) {
     case crypto::Verdict::unknown_ca:
-      return "To let it in:  vitrined --client-ca FILE";
+      return "Now it must be by one of " + base::printable(around.client_ca_file) +
+             ". To change that:  vitrined --client-ca FILE";
     case crypto::Verdict::expired:
       return "Where the CA is:  vitrine-pki renew NAME";
     case crypto::Verdict::not_yet_valid:
@@ -117,15 +122,15 @@ std::optional<Account> own_certificate_refused(const tls::Failure& failure, cons
 Account client_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
   if (failure.alert == tls::AlertDescription::certificate_required) {
     return {Fault::configuration,
-            "the client showed no certificate, and nobody is let in without one",
+            "the client showed no certificate, and nobody gets in without",
             {},
             {"It needs one of " + base::printable(around.client_ca_file) + ":  vitrine-pki issue client NICK"}};
   }
   const crypto::Verdict verdict_on_it = failure.certificate.value_or(crypto::Verdict::malformed);
   return {fault_of_certificate(failure),
-          clients(around) + verdict(verdict_on_it, around),
-          {expected_and_found(split(failure))},
-          {what_to_do(verdict_on_it)}};
+          clients(around) + verdict(verdict_on_it),
+          {what_was_found(failure)},
+          {what_to_do(verdict_on_it, around)}};
 }
 
 }  // namespace vitrine::trace

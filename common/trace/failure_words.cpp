@@ -79,9 +79,11 @@ std::string words_of(Fault fault, Role role) {
   return "that cannot be told from here";
 }
 
+/// Of a certificate the section on alerts: where chains are judged (§4.5.1.3) helps nobody here.
 std::string alert_and_section(const tls::Failure& failure) {
+  const bool of_alerts = failure.section.empty() || failure.certificate;
   const bool closure = failure.alert == tls::AlertDescription::close_notify;
-  return named(failure.alert) + ", §" + (!failure.section.empty() ? failure.section : closure ? "6.1" : "6.2");
+  return named(failure.alert) + ", §" + (!of_alerts ? failure.section : closure ? "6.1" : "6.2");
 }
 
 /// What stands before the verdict, behind it, and before the word on the fault.

@@ -120,7 +120,7 @@ std::string next(const Row& row, const Circumstances& around) {
 }
 
 Account foreign(const Row& row, const tls::Failure& failure, const Circumstances& around) {
-  const std::string what = split(failure).rule;
+  const std::string what = base::printable(failure.text);  // which is the peer's, and may look like ours
   if (around.role == tls::Role::server)
     return {row.fault, "That was " + what + ". This port speaks TLS 1.3", {}, {std::string(row.next)}};
   return {row.fault,
@@ -151,13 +151,13 @@ Account record_not_authentic(const tls::Failure& failure, const Circumstances& a
              "(§7.1)."},
             {next}};
   }
-  const std::string who = theirs ? "somebody changed your message on the way; {peer} refused it and showed it to nobody"
-                                 : "somebody changed a message on the way; it was refused and shown to nobody";
+  const bool client = around.role == tls::Role::client;
+  const std::string who =
+      !theirs  ? "somebody changed a message on the way; it was refused and shown to nobody"
+      : client ? "somebody changed your message on the way; the server refused it and showed it to nobody"
+               : "somebody changed our message on the way; the client refused it";
   const std::string before = theirs ? "Your lines before it were delivered." : "What came before it is genuine.";
-  return {between,
-          filled(who, around),
-          {"TLS never repairs or skips a bad record, so this session is over. " + before},
-          {next}};
+  return {between, who, {"TLS never repairs or skips a bad record, so this session is over. " + before}, {next}};
 }
 
 }  // namespace vitrine::trace
