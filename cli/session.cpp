@@ -76,8 +76,15 @@ asio::awaitable<void> Session::work() {
   }
 }
 
-/// True when there is a connection, and its handshake is done.
+/// True when there is a connection, and its handshake is done. Files that are no use are found before anybody is
+/// called.
 asio::awaitable<bool> Session::reach() {
+  try {
+    config_ = std::make_shared<const tls::ClientConfig>(config());
+  } catch (const UsageError& error) {
+    end(ExitCode::usage, {error.text});
+    co_return false;
+  }
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
       connect(options_.address, options_.connect_timeout);
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
@@ -165,14 +172,13 @@ void Session::announce() {
 }
 
 void Session::open_stream(tcp::socket socket) {
-  const auto shared = std::make_shared<const tls::ClientConfig>(config());
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
   watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
   try {
     stream_.emplace(std::move(socket),
-                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::precise_clock(),
+                    tls::Connection::client(config_, std::move(server), crypto::system_random(), net::precise_clock(),
                                             &watchers_->sink),
                     net::precise_clock);
   } catch (const std::invalid_argument& error) {

@@ -40,7 +40,7 @@ std::string words_of(const std::exception_ptr& trouble) {
 Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
-      trace_(setup.key_log),
+      trace_(setup.number, setup.key_log),
       stream_(std::move(socket),
               tls::Connection::server(setup.config, crypto::system_random(), net::precise_clock(), &trace_.sink,
                                       {host_of(address_)}),
@@ -75,7 +75,7 @@ asio::awaitable<bool> Session::shake_hands() {
   if (!result) {
     abandoned_ = true;
     const trace::Timeout timeout{setup_.handshake_timeout, stream_.connection().state()};
-    for (const std::string& line : trace::explain_timeout(timeout, circumstances())) log_view(line);
+    for (const std::string& line : trace::explain_timeout(timeout, circumstances())) log_view(setup_.number, line);
     co_return false;
   }
   const auto [error] = *result;
@@ -119,9 +119,11 @@ void Session::note_ending(const ErrorCode& error) {
   if (error == asio::error::eof || error == asio::error::operation_aborted) return;
   reason_ = "connection lost";
   if (const auto& failure = stream_.connection().failure()) {
-    for (const std::string& line : trace::explain_failure(*failure, circumstances())) log_view(line);
+    for (const std::string& line : trace::explain_failure(*failure, circumstances())) log_view(setup_.number, line);
   } else {
-    log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": " + error.message() + ".");
+    log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) +
+                                 ": the network broke the connection, and nobody said goodbye (close_notify, §6.1): " +
+                                 error.message() + ".");
   }
 }
 

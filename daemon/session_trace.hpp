@@ -12,8 +12,9 @@ namespace vitrine::daemon {
 
 struct SessionTrace {
   /// `file` may be null and outlives the session.
-  explicit SessionTrace(const trace::KeyLogFile* file)
-      : view(log_view, {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
+  SessionTrace(std::uint64_t session, const trace::KeyLogFile* file)
+      : view([session](std::string_view line) { log_view(session, line); },
+             {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
