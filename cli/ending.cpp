@@ -1,5 +1,6 @@
 // The last words of a session: one verdict, one exit code. Read before: session.hpp, trace/failure_words.hpp.
 #include <boost/system/system_error.hpp>
+#include <filesystem>
 
 #include "base/printable.hpp"
 #include "connect.hpp"
@@ -68,6 +69,7 @@ std::string Session::counts() const {
 }
 
 trace::Circumstances Session::circumstances() const {
+  std::error_code ignored;
   trace::Circumstances around;
   around.style = style_;
   around.established = conversation_.has_value();
@@ -75,7 +77,7 @@ trace::Circumstances Session::circumstances() const {
   around.host = options_.server_name;
   around.address = net::to_text(options_.address);
   around.ca_file = with_tilde(ca_file_);
-  around.own_ca_file = with_tilde(default_ca_file());
+  if (std::filesystem::exists(default_ca_file(), ignored)) around.own_ca_file = with_tilde(default_ca_file());
   around.ca_subjects = ca_subjects_;
   around.own_certificate = own_certificate_;
   around.own_certificate_file = with_tilde(options_.certificate);

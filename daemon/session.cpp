@@ -4,6 +4,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/printable.hpp"
 #include "credentials.hpp"
 #include "net/accept.hpp"
 #include "net/clock.hpp"
@@ -90,11 +91,15 @@ void Session::tell_how_known(const ErrorCode& error) const {
   if (error) {
     const bool refused = session.early_data != tls::EarlyData::accepted;
     const std::string words = trace::early_data_words(session);
-    if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
+    if (refused && !words.empty()) tell("  early data " + words);
     return;
   }
-  for (const std::string& line : trace::resumption_words(session, net::precise_clock()))
-    log(trace::Level::steps, "  " + line);
+  for (const std::string& line : trace::resumption_words(session, net::precise_clock())) tell("  " + line);
+}
+
+/// Below what the view shows of this session, at the level of its steps.
+void Session::tell(const std::string& line) const {
+  if (log_level() >= trace::Level::steps) log_view(setup_.number, trace::fit(base::printable(line), log_style()));
 }
 
 asio::awaitable<void> Session::part() {

@@ -39,7 +39,7 @@ constexpr Row of_server[] = {
     {user_canceled, any, unclear, "somebody at the server changed their mind", try_again},
     {general_error, any, unclear, "the server has a reason that it does not want to name", try_again},
     {internal_error, any, peer, "the server has trouble of its own", try_again},
-    {handshake_failure, Phase::hello, configuration, "the server has no suite, group or signature in common with us",
+    {handshake_failure, Phase::hello, configuration, "the server has no version, suite, group or signature in common with us",
      all_we_can},
     {handshake_failure, any, configuration,
      "the server is not content with our answer, most likely with the certificate", show_certificate},

@@ -22,6 +22,8 @@ std::string whose_signature(const Circumstances& around) {
   if (!around.certificate) return "the server's certificate leads to none of your CAs; you trust " + trusted(around);
   const std::string issuer = around.certificate->issuer();
   const std::string signed_by = "the server's certificate is signed by ";
+  if (issuer == around.certificate->subject())
+    return "the server's certificate " + in_quotes(issuer) + " is signed by itself; you trust " + trusted(around);
   if (std::ranges::find(around.ca_subjects, issuer) != around.ca_subjects.end()) {
     return signed_by + "a " + in_quotes(issuer) + ", but not by the one in " + base::printable(around.ca_file);
   }

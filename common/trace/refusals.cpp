@@ -111,7 +111,7 @@ Lines details(const Row& row, const CheckText& check) {
   if (!row.expected.empty())
     return {expected_and_found({std::string(row.expected), check.found.empty() ? check.rule : check.found})};
   if (row.verdict == "{found}") return {};
-  if (row.fault == configuration && !check.found.empty()) return {capitalised(check.found) + "."};
+  if (row.fault == configuration && check.found.starts_with("it ")) return {capitalised(check.found) + "."};
   return {expected_and_found(check)};
 }
 

@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(nothing_in_common_says_what_each_side_has) {
         s.server.preferences.cipher_suites = {tls::CipherSuite::TLS_CHACHA20_POLY1305_SHA256};
         s.client.preferences.cipher_suites = {tls::CipherSuite::TLS_AES_128_GCM_SHA256};
       },
-      {"has no suite, group or signature in common",
+      {"no version, suite, group or signature in common",
        "no cipher suite in common; sent handshake_failure (40), §4.2.1.\n"
        "  It has TLS_AES_128_GCM_SHA256; we have TLS_CHACHA20_POLY1305_SHA256.\n",
        Fault::configuration});
@@ -83,10 +83,10 @@ BOOST_AUTO_TEST_CASE(nothing_in_common_says_what_each_side_has) {
         s.server.preferences.groups = {tls::NamedGroup::x25519, tls::NamedGroup::secp256r1};
         s.client.preferences.groups = s.client.key_shares = {tls::NamedGroup::secp521r1};
       },
-      {"has no suite, group or signature in common", "  It has secp521r1; we have x25519, secp256r1.\n",
+      {"no version, suite, group or signature in common", "  It has secp521r1; we have x25519, secp256r1.\n",
        Fault::configuration});
   expect([](Setup& s) { s.client.preferences.signature_schemes = {tls::SignatureScheme::ed25519}; },
-         {"has no suite, group or signature in common",
+         {"no version, suite, group or signature in common",
           "no signature scheme in common with our certificate; sent handshake_failure (40), §4.3.3.\n"
           "  It has ed25519; we have ecdsa_secp256r1_sha256.\n",
           Fault::configuration});

@@ -39,6 +39,21 @@ std::string names(const std::vector<E>& values) {
   return list.text();
 }
 
+/// Those of older versions, which begin with another byte than TLS 1.3's (Appendix B.4), are only counted.
+inline std::string names(const std::vector<CipherSuite>& suites) {
+  NameList list;
+  std::size_t older = 0;
+  for (const CipherSuite suite : suites) {
+    const auto number = static_cast<std::uint16_t>(suite);
+    if (number >> 8U == 0x13U) {
+      list.add(name_of(suite));
+    } else if (!is_grease(number)) {
+      ++older;
+    }
+  }
+  return older == 0 ? list.text() : list.text() + " (and " + std::to_string(older) + " of older versions)";
+}
+
 inline std::string names(const std::vector<std::string>& values) {
   NameList list;
   for (const std::string& value : values) list.add(value);
