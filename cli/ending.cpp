@@ -23,11 +23,8 @@ void Session::end(ExitCode code, const Lines& lines) {
 }
 
 void Session::end_with_failure() {
-  const tls::Connection& connection = stream_->connection();
-  if (const auto& failure = connection.failure())
-    return end(exit_code(trace::cause_of(*failure)), trace::explain_failure(*failure, circumstances()));
-  end(ExitCode::truncated,
-      {"Stopped: the network connection broke, and nobody said goodbye (close_notify). The end may be missing."});
+  const tls::Failure failure = trace::failure_of(stream_->connection());
+  end(exit_code(trace::cause_of(failure)), trace::explain_failure(failure, circumstances()));
 }
 
 void Session::end_after_goodbye() {

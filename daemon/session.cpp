@@ -123,13 +123,8 @@ asio::awaitable<bool> Session::say_last_words() {
 void Session::note_ending(const ErrorCode& error) {
   if (error == asio::error::eof || error == asio::error::operation_aborted) return;
   reason_ = "connection lost";
-  if (const auto& failure = stream_.connection().failure()) {
-    for (const std::string& line : trace::explain_failure(*failure, circumstances())) log_view(setup_.number, line);
-  } else {
-    log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) +
-                                 ": the network broke the connection, and nobody said goodbye (close_notify, §6.1): " +
-                                 error.message() + ".");
-  }
+  for (const std::string& line : trace::explain_failure(trace::failure_of(stream_.connection()), circumstances()))
+    log_view(setup_.number, line);
 }
 
 trace::Circumstances Session::circumstances() const {

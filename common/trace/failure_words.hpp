@@ -27,6 +27,9 @@ enum class Cause : std::uint8_t {
 
 Cause cause_of(const tls::Failure& failure);
 
+/// How a connection failed. Where the network broke it the engine knows of no failure: that, too, is a truncation.
+tls::Failure failure_of(const tls::Connection& connection);
+
 /// Who has to change something, as far as it can be known from here.
 enum class Fault : std::uint8_t {
   peer,           // it broke a rule, or has trouble of its own

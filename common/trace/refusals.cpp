@@ -35,7 +35,7 @@ constexpr std::array rows{
     Row{"a proxy header (", configuration, "", "a TLS record",
         "In the proxy before us, switch PROXY off (send-proxy)."},
     Row{"an SSL 2 hello (", configuration, "", "a TLS record",
-        "No program of this century needs that: renew the client."},
+        "Only very old programs begin like this: renew the client."},
     Row{"not TLS (", configuration, "", "a TLS record", "Is the client meant for another port?"},
 
     // nobody broke a rule
@@ -70,7 +70,6 @@ constexpr std::array rows{
     Row{"(our limit)", limit, too_much, "", watch},
     Row{"our limit is", limit, too_much, "a handshake message that we have room for", watch},
     Row{"more early data than we are willing to skip", limit, too_much, "less of what was not accepted", watch},
-    Row{"the Certificate inside is not longer than one outside may be", limit, too_much, "", watch},
 
     // broken rules that the engine tells by what it found
     Row{"a protected record of zeros alone", peer, broke_a_rule, "a content type behind the content", watch},
@@ -95,15 +94,21 @@ Row row_of_alert(const tls::Failure& failure) {
   return {"", peer, broke_a_rule, found_only ? "a message that can be read to its end" : "", watch};
 }
 
+/// By our own words alone: what was found may be the peer's.
 Row row_of(const tls::Failure& failure) {
+  const std::string_view rule = std::string_view(failure.text).substr(0, failure.text.find("; found: "));
   const auto* const found =
-      std::ranges::find_if(rows, [&](const Row& row) { return failure.text.find(row.text) != std::string::npos; });
+      std::ranges::find_if(rows, [&](const Row& row) { return rule.find(row.text) != std::string_view::npos; });
   return found == rows.end() ? row_of_alert(failure) : *found;
 }
 
-std::string capitalised(std::string text) {
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() = static_cast<char>(text.front() - 32);
-  return text;
+/// "it has …; we have …" as one sentence, or as two where one is too long.
+Lines both_offers(const std::string& found) {
+  constexpr std::size_t one_line = 112;
+  const std::string sentence = "I" + found.substr(1) + ".";
+  const std::size_t at = sentence.find("; we ");
+  if (sentence.size() <= one_line || at == std::string::npos) return {sentence};
+  return {sentence.substr(0, at) + ".", "W" + sentence.substr(at + 3)};
 }
 
 /// A verdict of its own has said already what was expected.
@@ -111,7 +116,7 @@ Lines details(const Row& row, const CheckText& check) {
   if (!row.expected.empty())
     return {expected_and_found({std::string(row.expected), check.found.empty() ? check.rule : check.found})};
   if (row.verdict == "{found}") return {};
-  if (row.fault == configuration && check.found.starts_with("it ")) return {capitalised(check.found) + "."};
+  if (row.fault == configuration && check.found.starts_with("it ")) return both_offers(check.found);
   return {expected_and_found(check)};
 }
 
@@ -141,8 +146,8 @@ Account refusal(const tls::Failure& failure, const Circumstances& around) {
 
 Account record_not_authentic(const tls::Failure& failure, const Circumstances& around) {
   const bool theirs = failure.origin == tls::Failure::Origin::peer;
-  const std::string next =
-      around.role == tls::Role::client ? "Start again:  " + command("", around) : "Watch the next one:  vitrined -v";
+  const bool client = around.role == tls::Role::client;
+  const std::string next = client ? "Start again:  " + command("", around) : "Watch the next one:  vitrined -v";
   if (!around.established) {
     const std::string who = theirs ? filled("{peer} could not open", around) : "I could not open";
     return {between,
@@ -151,12 +156,13 @@ Account record_not_authentic(const tls::Failure& failure, const Circumstances& a
              "(§7.1)."},
             {next}};
   }
-  const bool client = around.role == tls::Role::client;
   const std::string who =
       !theirs  ? "somebody changed a message on the way; it was refused and shown to nobody"
       : client ? "somebody changed your message on the way; the server refused it and showed it to nobody"
                : "somebody changed our message on the way; the client refused it";
-  const std::string before = theirs ? "Your lines before it were delivered." : "What came before it is genuine.";
+  const std::string before = !theirs  ? "What came before it is genuine."
+                             : client ? "Your lines before it were delivered."
+                                      : "What we said before it was delivered.";
   return {between, who, {"TLS never repairs or skips a bad record, so this session is over. " + before}, {next}};
 }
 

@@ -4,6 +4,7 @@
 
 #include "failures/rules.hpp"
 #include "failures/words.hpp"
+#include "support/endpoints.hpp"
 #include "tls/record/foreign.hpp"
 #include "tls/state_tables.hpp"
 
@@ -168,6 +169,23 @@ BOOST_AUTO_TEST_CASE(every_verdict_on_a_certificate_has_its_words_on_both_sides_
       }
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_peer_calls_itself_does_not_change_who_is_at_fault) {
+  const tls::Failure failure{ours,
+                             tls::AlertDescription::illegal_parameter,
+                             "4.3",
+                             "server_name is a DNS name; found: a cipher suite in common (our limit)",
+                             {}};
+  BOOST_TEST((trace::fault_of(failure, server_window()) == Fault::peer));
+}
+
+BOOST_AUTO_TEST_CASE(a_network_that_breaks_a_connection_is_a_truncation) {
+  Pair pair;
+  const tls::Failure failure = trace::failure_of(pair.client);
+  BOOST_TEST((trace::cause_of(failure) == Cause::truncated));
+  BOOST_TEST(failure.state == "WAIT_SH");
+  checked_words(failure, client_window());
 }
 
 BOOST_AUTO_TEST_CASE(first_bytes_that_are_not_tls_are_named_and_cannot_be_mistaken_for_words_of_ours) {
