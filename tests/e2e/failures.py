@@ -201,6 +201,15 @@ class Failures(unittest.TestCase):
             socket.create_connection(("127.0.0.1", daemon.port), 10).close()
             daemon.wait_for(r"✘ session 1: the client connected and hung up without a word")
 
+    def test_a_cut_after_the_servers_flight_is_told_as_such_by_both_sides(self):
+        with Daemon(self.home) as daemon, Peer(relay_to(daemon.port, lambda way, data: None if way == "to client" else data)) as peer:
+            code, _, err = ask(self.home, peer.address)
+            self.assertEqual(23, code, err)
+            self.assertIn("Not connected: the server took the connection and hung up without a word", err)
+            self.assert_at_most_five_lines(err, "Not connected")
+            daemon.wait_for(r"✘ session 1: the client left in the middle of the handshake, after our certificate, and did not say why\.\n"
+                            r"(.*\n)?.*Does it trust ~/\.local/share/vitrine/pki/ca\.pem|At fault: that cannot be told from here")
+
     def test_lines_of_sessions_that_overlap_have_their_number_and_others_have_none(self):
         with Daemon(self.home) as daemon:
             with socket.create_connection(("127.0.0.1", daemon.port), 10) as first:
