@@ -48,12 +48,6 @@ std::string what_was_sent(const Circumstances& around) {
                                 : "Nothing of yours was sent.";
 }
 
-bool is_foreign(const tls::Failure& failure) {
-  constexpr std::array<std::string_view, 5> greetings{"plain HTTP (", "an SSH greeting (", "a proxy header (",
-                                                      "an SSL 2 hello (", "not TLS ("};
-  return std::ranges::any_of(greetings, [&](std::string_view name) { return failure.text.starts_with(name); });
-}
-
 /// Either the rule and what was found, or what the state machine says: "Finished in WAIT_SH, expected ServerHello".
 CheckText split(const tls::Failure& failure) {
   constexpr std::string_view found = "; found: ";

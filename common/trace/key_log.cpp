@@ -63,8 +63,8 @@ void KeyLog::remember(const tls::Message& message) {
 
 void KeyLog::write(const tls::SecretDerived& secret) {
   const std::string_view name = label(secret);
-  if (name.empty() || client_random_.empty() || !secret.value) return;
-  out_(std::string(name) + " " + client_random_ + " " + base::to_hex(*secret.value));
+  if (name.empty() || client_random_.empty() || !secret.bytes) return;
+  out_(std::string(name) + " " + client_random_ + " " + base::to_hex(secret.bytes->value));
 }
 
 KeyLogFile::KeyLogFile(const std::string& path) : file_(open_private(path)) {}

@@ -12,94 +12,77 @@ namespace {
 
 using enum Fault;
 
-constexpr std::string_view watch;  // look_closer(): the advice about any broken rule
-
-/// The text of a failure either says what must hold, or what was found; `expected` is there for the second kind.
-struct Row {
-  std::string_view text;  // is part of the failure's
-  Fault fault;
-  std::string_view verdict;
-  std::string_view expected;
+/// First bytes that are no TLS: how the engine calls them, and what the daemon's operator can do.
+struct Foreign {
+  std::string_view name;
   std::string_view next;
 };
 
-constexpr std::string_view broke_a_rule = "{peer} broke a rule of TLS 1.3";
-constexpr std::string_view too_much = "{peer} asked for more than this program puts up with";
+constexpr std::array foreigners{
+    Foreign{"plain HTTP (\"CONNECT ", "This is no proxy. A page:  vitrined --www"},
+    Foreign{"plain HTTP (", "For a browser:  vitrined --www   and an address with https://"},
+    Foreign{"an SSH greeting (", "SSH has a port of its own, usually 22."},
+    Foreign{"a proxy header (", "In the proxy before us, switch PROXY off (send-proxy)."},
+    Foreign{"an SSL 2 hello (", "Only very old programs begin like this: renew the client."},
+    Foreign{"not TLS (", "Is the client meant for another port?"},
+};
+
+/// A rule whose breach is not simply the peer's fault. An empty `next` is look_closer().
+struct Row {
+  std::string_view rule;  // or a part of it
+  Fault fault;
+  std::string_view verdict;
+  std::string_view next;
+};
 
 constexpr std::array rows{
-    // not TLS at all
-    Row{"plain HTTP (\"CONNECT ", configuration, "", "a TLS record", "This is no proxy. A page:  vitrined --www"},
-    Row{"plain HTTP (", configuration, "", "a TLS record",
-        "For a browser:  vitrined --www   and an address with https://"},
-    Row{"an SSH greeting (", configuration, "", "a TLS record", "SSH has a port of its own, usually 22."},
-    Row{"a proxy header (", configuration, "", "a TLS record",
-        "In the proxy before us, switch PROXY off (send-proxy)."},
-    Row{"an SSL 2 hello (", configuration, "", "a TLS record",
-        "Only very old programs begin like this: renew the client."},
-    Row{"not TLS (", configuration, "", "a TLS record", "Is the client meant for another port?"},
-
     // nobody broke a rule
-    Row{"the client offers TLS 1.3", configuration, "{found}", "",
-        "The client has to allow TLS 1.3, or to be renewed."},
-    Row{"the server speaks TLS 1.3", configuration, "the server does not speak TLS 1.3", "",
+    Row{"the client offers TLS 1.3", configuration, "{found}", "The client has to allow TLS 1.3, or to be renewed."},
+    Row{"the server speaks TLS 1.3", configuration, "the server does not speak TLS 1.3",
         "Ask it what it speaks:  openssl s_client -connect {address}"},
-    Row{"a cipher suite in common", configuration, "no cipher suite in common", "",
+    Row{"a cipher suite in common", configuration, "no cipher suite in common",
         "What we have:  vitrined --ciphersuites LIST"},
-    Row{"a key exchange group in common", configuration, "no key exchange group in common", "",
+    Row{"a key exchange group in common", configuration, "no key exchange group in common",
         "What we have:  vitrined --groups LIST"},
     Row{"a signature scheme in common that fits", configuration, "no signature scheme in common with our certificate",
-        "", "A certificate of another kind beside it:  vitrine-pki issue server NAME --key KIND"},
-    Row{"an application protocol (ALPN) in common", configuration, "no application protocol (ALPN) in common", "",
+        "A certificate of another kind beside it:  vitrine-pki issue server NAME --key KIND"},
+    Row{"an application protocol (ALPN) in common", configuration, "no application protocol (ALPN) in common",
         "For a browser:  vitrined --www   For others:  vitrined --alpn NAME"},
     Row{"server_name is one that we have a certificate for", configuration,
-        "the client wants a host that does not live here", "", "A certificate for it:  vitrine-pki issue server NAME"},
+        "the client wants a host that does not live here", "A certificate for it:  vitrine-pki issue server NAME"},
     Row{"the binder proves that the client has the pre-shared key", configuration,
-        "the client names a pre-shared key that we know, and has another one", "",
+        "the client names a pre-shared key that we know, and has another one",
         "Is it the same on both sides?  vitrined --psk FILE   vitrine --psk FILE"},
     Row{"the cookie is the one that we gave this client", unclear, "the client's cookie is not one of ours for it",
-        "a cookie from this address, a few seconds old, sealed since our last start", "It may simply try again."},
+        "It was too old, from another address or from before our last start: the client may simply try again."},
 
     // the wrong key
     Row{"ServerHello.random does not end in the mark of a forced downgrade", between,
-        "somebody made the server believe that we do not speak TLS 1.3", "", watch},
-    Row{"Finished: both sides saw the same handshake", between, "the two sides did not see the same handshake", "",
-        watch},
-    Row{"CertificateVerify: the ", between, "{peer} did not prove that it holds the key of its certificate", "", watch},
+        "somebody made the server believe that we do not speak TLS 1.3", ""},
+    Row{"Finished: both sides saw the same handshake", between, "the two sides did not see the same handshake", ""},
+    Row{"CertificateVerify: the ", between, "{peer} did not prove that it holds the key of its certificate", ""},
 
     // limits of ours
-    Row{"(our limit)", limit, too_much, "", watch},
-    Row{"our limit is", limit, too_much, "a handshake message that we have room for", watch},
-    Row{"more early data than we are willing to skip", limit, too_much, "less of what was not accepted", watch},
-
-    // broken rules that the engine tells by what it found
-    Row{"a protected record of zeros alone", peer, broke_a_rule, "a content type behind the content", watch},
-    Row{"a protected record of type ", peer, broke_a_rule, "handshake, alert or application_data inside it", watch},
-    Row{" record without content", peer, broke_a_rule, "content, as only application_data may be empty", watch},
-    Row{"a protected record with ", peer, broke_a_rule, "no more inside than was agreed, at most 16384 bytes", watch},
-    Row{"a record of type ", peer, broke_a_rule, "one of the four types of record", watch},
-    Row{"a record of ", peer, broke_a_rule, "at most 16384 bytes, or 16640 where it is encrypted", watch},
-    Row{"an empty ", peer, broke_a_rule, "content", watch},
-    Row{"application_data before there are keys", peer, broke_a_rule, "a handshake message in the clear", watch},
-    Row{"an unprotected handshake record after", peer, broke_a_rule, "an encrypted record", watch},
-    Row{" stands there twice", peer, broke_a_rule, "each extension once", watch},
-    Row{" may not stand in this message", peer, broke_a_rule, "each extension in the messages that §4.3 names", watch},
-    Row{" answers something that was not asked", peer, broke_a_rule, "answers to extensions that were sent", watch},
+    Row{"our limit", limit, "{peer} asked for more than this program puts up with", ""},
 };
 
-/// What is left: told by the alert alone.
-Row row_of_alert(const tls::Failure& failure) {
-  const bool found_only = failure.alert == tls::AlertDescription::decode_error && failure.section == "6";
-  if (failure.alert == tls::AlertDescription::internal_error || failure.text.starts_with("the application gave up"))
-    return {"", us, "this program cannot go on", "that everything works here", watch};
-  return {"", peer, broke_a_rule, found_only ? "a message that can be read to its end" : "", watch};
+const Foreign* foreign_one(const tls::Failure& failure) {
+  const auto* const found =
+      std::ranges::find_if(foreigners, [&](const Foreign& one) { return failure.text.starts_with(one.name); });
+  return found == foreigners.end() ? nullptr : found;
+}
+
+bool is_trouble_of_ours(const tls::Failure& failure) {
+  return failure.alert == tls::AlertDescription::internal_error || failure.text.starts_with("the application gave up");
 }
 
 /// By our own words alone: what was found may be the peer's.
 Row row_of(const tls::Failure& failure) {
-  const std::string_view rule = std::string_view(failure.text).substr(0, failure.text.find("; found: "));
+  if (is_trouble_of_ours(failure)) return {"", us, "this program cannot go on", ""};
+  const std::string rule = split(failure).rule;
   const auto* const found =
-      std::ranges::find_if(rows, [&](const Row& row) { return rule.find(row.text) != std::string_view::npos; });
-  return found == rows.end() ? row_of_alert(failure) : *found;
+      std::ranges::find_if(rows, [&](const Row& row) { return rule.find(row.rule) != std::string::npos; });
+  return found == rows.end() ? Row{"", peer, "{peer} broke a rule of TLS 1.3", ""} : *found;
 }
 
 /// "it has …; we have …" as one sentence, or as two where one is too long.
@@ -111,37 +94,36 @@ Lines both_offers(const std::string& found) {
   return {sentence.substr(0, at) + ".", "W" + sentence.substr(at + 3)};
 }
 
-/// A verdict of its own has said already what was expected.
-Lines details(const Row& row, const CheckText& check) {
-  if (!row.expected.empty())
-    return {expected_and_found({std::string(row.expected), check.found.empty() ? check.rule : check.found})};
+Lines details(const tls::Failure& failure, const Row& row) {
+  const CheckText check = split(failure);
   if (row.verdict == "{found}") return {};
+  if (row.fault == us) return {"What happened: " + check.rule + "."};
   if (row.fault == configuration && check.found.starts_with("it ")) return both_offers(check.found);
+  const bool undecodable = failure.alert == tls::AlertDescription::decode_error && failure.section == "6";
+  if (undecodable) return {expected_and_found({"a message that can be read to its end", check.rule})};
   return {expected_and_found(check)};
 }
 
-std::string next(const Row& row, const Circumstances& around) {
-  return row.next.empty() ? look_closer(around) : filled(row.next, around);
-}
-
-Account foreign(const Row& row, const tls::Failure& failure, const Circumstances& around) {
+Account foreign(const Foreign& one, const tls::Failure& failure, const Circumstances& around) {
   const std::string what = base::printable(failure.text);  // which is the peer's, and may look like ours
   if (around.role == tls::Role::server)
-    return {row.fault, "That was " + what + ". This port speaks TLS 1.3", {}, {std::string(row.next)}};
-  return {row.fault,
+    return {configuration, "That was " + what + ". This port speaks TLS 1.3", {}, {std::string(one.next)}};
+  return {configuration,
           filled("what answers at {address} does not speak TLS", around),
-          {expected_and_found({std::string(row.expected), what})},
+          {expected_and_found({"a TLS record", what})},
           {"Is it another port?  vitrine HOST:PORT"}};
 }
 
 }  // namespace
 
+bool is_foreign(const tls::Failure& failure) { return foreign_one(failure) != nullptr; }
+
 Account refusal(const tls::Failure& failure, const Circumstances& around) {
+  if (const Foreign* one = foreign_one(failure)) return foreign(*one, failure, around);
   const Row row = row_of(failure);
-  if (is_foreign(failure)) return foreign(row, failure, around);
-  const CheckText check = split(failure);
-  const std::string verdict = row.verdict == "{found}" ? check.found : filled(row.verdict, around);
-  return {row.fault, verdict, details(row, check), {next(row, around)}};
+  const std::string verdict = row.verdict == "{found}" ? split(failure).found : filled(row.verdict, around);
+  return {
+      row.fault, verdict, details(failure, row), {row.next.empty() ? look_closer(around) : filled(row.next, around)}};
 }
 
 Account record_not_authentic(const tls::Failure& failure, const Circumstances& around) {

@@ -158,7 +158,8 @@ BOOST_AUTO_TEST_CASE(another_name_is_quoted_and_can_be_typed) {
 }
 
 BOOST_AUTO_TEST_CASE(a_record_of_the_handshake_that_cannot_be_opened_may_be_a_bug_as_well) {
-  const Failure failure{ours, AlertDescription::bad_record_mac, "5.2", "record 0 under this key is not authentic", {}};
+  const Failure failure{
+      ours, AlertDescription::bad_record_mac, "5.2", "a record is authentic under its key; found: number 0 is not", {}};
   const std::string text = all_of(explain_failure(failure, client()));
   BOOST_TEST(contains(text, "Not connected: I could not open a record of the handshake."), text);
   BOOST_TEST(contains(text, "wrong keys"), text);
