@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 
+#include "replay.hpp"
 #include "states.hpp"
 
 namespace vitrine::cli {
 namespace {
 
 constexpr std::array subcommands{
+    Subcommand{"replay", replay},
     Subcommand{"states", states},
 };
 

@@ -6,13 +6,14 @@
 #include "trace/client_view.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
+#include "trace/state_drawing.hpp"
 
 namespace vitrine::cli {
 
 struct Watchers {
   /// `file` may be null; all but the options outlive it.
   Watchers(Terminal& terminal, const trace::ClientView::Options& options, trace::KeyLogFile* file)
-      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view}) {
+      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view, &path}) {
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
@@ -21,6 +22,7 @@ struct Watchers {
   Watchers& operator=(const Watchers&) = delete;
 
   trace::ClientView view;
+  trace::StatePath path{tls::Role::client};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
 };

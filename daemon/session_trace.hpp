@@ -7,6 +7,7 @@
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
 #include "trace/server_view.hpp"
+#include "trace/state_drawing.hpp"
 
 namespace vitrine::daemon {
 
@@ -16,6 +17,7 @@ struct SessionTrace {
       : view([session](std::string_view line) { log_view(session, line); },
              {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
+    sink.add(path);
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
@@ -29,6 +31,7 @@ struct SessionTrace {
 
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   trace::ServerView view;
+  trace::StatePath path{tls::Role::server};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
 };

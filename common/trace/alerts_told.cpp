@@ -29,7 +29,7 @@ constexpr std::string_view all_we_can =
 constexpr std::string_view ask_its_version = "Ask it what it speaks:  openssl s_client -connect {address}";
 constexpr std::string_view show_certificate = "Show who you are:  vitrine --cert CERT.pem --key KEY.pem {address}";
 constexpr std::string_view try_again = "The server's own log knows more. Then try again:  vitrine {address}";
-constexpr std::string_view needs_ca = "It needs {our CA}.";
+constexpr std::string_view needs_ca = "It needs {our CA}:  vitrine --cafile, curl --cacert, a browser's settings.";
 constexpr std::string_view look_at_ours =
     "It needs {our CA}, and the name that it asks for:  vitrine-pki show server.pem";
 constexpr std::string_view no_client = "the server does not let us in";
@@ -74,7 +74,7 @@ constexpr Row of_client[] = {
     {handshake_failure, any, configuration, "the client is not content with what we chose",
      "What it offered:  vitrined -v"},
     {insufficient_security, any, configuration, "what we chose is too weak for the client",
-     "What we have:  vitrined --groups LIST --ciphersuites LIST"},
+     "To have others:  vitrined --groups LIST --ciphersuites LIST"},
     {protocol_version, any, configuration, "the client does not go on with TLS 1.3",
      "It has to allow that version, or to be renewed."},
     {inappropriate_fallback, any, configuration, "the client thinks that we could do better than this version",

@@ -25,6 +25,7 @@ MAY_INCLUDE = {
     "tls": {"base", "wire", "crypto", "compression", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "files": {"base", "crypto", "tls"},
     "trace": {"base", "wire", "crypto", "tls", "tls/message"},
+    "replay": {"base", "wire", "crypto", "tls", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "chat": {"base"},
     "net": {"base", "crypto", "tls"},
 }

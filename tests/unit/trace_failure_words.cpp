@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(the_daemon_knows_a_client_that_lacks_the_ca) {
       "✘ session 5: the client does not trust our certificate (alert unknown_ca).",
       "  That came after our Finished, and means: no trusted CA vouches for the certificate.",
       "  The client told us: unknown_ca (48), §6.2. At fault: the configuration, there or here.",
-      "  It needs ~/.local/share/vitrine/pki/ca.pem.",
+      "  It needs ~/.local/share/vitrine/pki/ca.pem:  vitrine --cafile, curl --cacert, a browser's settings.",
   };
   BOOST_TEST(explain_failure({peer, AlertDescription::unknown_ca, "", "", {}, "WAIT_FINISHED"}, server()) == expected,
              boost::test_tools::per_element());
