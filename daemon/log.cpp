@@ -86,11 +86,13 @@ void log_lines(trace::Level level, std::string_view words) {
   }
 }
 
+void log_view(std::string_view line) { write(trace::Level::quiet, line); }
+
 void log_view(std::uint64_t session, std::string_view line) {
   const std::string number = std::to_string(session);
   const bool same = std::exchange(state().session_above, session) == session;
   const bool clear = same || line.find("session " + number) != std::string_view::npos;
-  write(trace::Level::quiet, clear ? std::string(line) : "[" + number + "] " + std::string(line));
+  log_view(clear ? std::string(line) : "[" + number + "] " + std::string(line));
 }
 
 }  // namespace vitrine::daemon

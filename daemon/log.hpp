@@ -25,8 +25,10 @@ trace::Style style_of_stderr(Colour colour);
 void log(trace::Level level, std::string_view line);
 /// The same for words of several lines.
 void log_lines(trace::Level level, std::string_view words);
-/// A line of that session which a trace view has finished: harmless, styled and filtered by the view. Below a line of
-/// another session, and unless it names its own, it begins with the number: "[3] ".
+/// A line that a trace view has finished: harmless, styled and filtered by the view.
+void log_view(std::string_view line);
+/// The same, of that session. Below a line of another session, and unless it names its own, it begins with the number:
+/// "[3] ".
 void log_view(std::uint64_t session, std::string_view line);
 
 }  // namespace vitrine::daemon
