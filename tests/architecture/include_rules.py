@@ -24,6 +24,7 @@ MAY_INCLUDE = {
     "tls/server": {"base", "wire", "crypto", "tls", "tls/message", "tls/schedule", "tls/machine"},
     "tls": {"base", "wire", "crypto", "compression", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "files": {"base", "crypto", "tls"},
+    "lesson": {"base", "crypto", "tls", "trace"},
     "trace": {"base", "wire", "crypto", "tls", "tls/message"},
     "replay": {"base", "wire", "crypto", "tls", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "chat": {"base"},
