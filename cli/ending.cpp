@@ -1,5 +1,6 @@
 // The last words of a session: one verdict, one exit code. Read before: session.hpp, trace/failure_words.hpp.
 #include <boost/system/system_error.hpp>
+#include <filesystem>
 
 #include "base/printable.hpp"
 #include "connect.hpp"
@@ -22,11 +23,8 @@ void Session::end(ExitCode code, const Lines& lines) {
 }
 
 void Session::end_with_failure() {
-  const tls::Connection& connection = stream_->connection();
-  if (const auto& failure = connection.failure())
-    return end(exit_code(trace::cause_of(*failure)), trace::explain_failure(*failure, circumstances()));
-  end(ExitCode::truncated,
-      {"Stopped: the network connection broke, and nobody said goodbye (close_notify). The end may be missing."});
+  const tls::Failure failure = trace::failure_of(stream_->connection());
+  end(exit_code(trace::cause_of(failure)), trace::explain_failure(failure, circumstances()));
 }
 
 void Session::end_after_goodbye() {
@@ -68,6 +66,7 @@ std::string Session::counts() const {
 }
 
 trace::Circumstances Session::circumstances() const {
+  std::error_code ignored;
   trace::Circumstances around;
   around.style = style_;
   around.established = conversation_.has_value();
@@ -75,14 +74,16 @@ trace::Circumstances Session::circumstances() const {
   around.host = options_.server_name;
   around.address = net::to_text(options_.address);
   around.ca_file = with_tilde(ca_file_);
-  around.own_ca_file = with_tilde(default_ca_file());
+  if (std::filesystem::exists(default_ca_file(), ignored)) around.own_ca_file = with_tilde(default_ca_file());
   around.ca_subjects = ca_subjects_;
   around.own_certificate = own_certificate_;
   around.own_certificate_file = with_tilde(options_.certificate);
   around.early_data_sent = sent_early_;
   around.psk_file = with_tilde(options_.psk_file);
-  if (stream_ && !stream_->connection().session().peer_chain.empty())
-    around.certificate = stream_->connection().session().peer_chain.front();
+  if (!stream_) return around;
+  around.peer_has_spoken = stream_->connection().peer_has_spoken();
+  const std::vector<crypto::Certificate>& shown = stream_->connection().session().peer_chain;
+  if (!shown.empty()) around.certificate = shown.front();
   return around;
 }
 

@@ -80,8 +80,15 @@ asio::awaitable<void> Session::work() {
   }
 }
 
-/// True when there is a connection, and its handshake is done.
+/// True when there is a connection, and its handshake is done. Files that are no use are found before anybody is
+/// called.
 asio::awaitable<bool> Session::reach() {
+  try {
+    config_ = std::make_shared<const tls::ClientConfig>(config());
+  } catch (const UsageError& error) {
+    end(ExitCode::usage, {error.text});
+    co_return false;
+  }
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
       connect(options_.address, options_.seed ? Reach::this_machine : Reach::anywhere, options_.connect_timeout);
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
@@ -120,9 +127,10 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
   const std::optional<boost::system::error_code> ending = co_await std::move(shaking);
   if (code_) co_return false;
   if (stream_->connection().status() == tls::Status::handshaking && !ending) {
+    const trace::Timeout timeout{std::chrono::ceil<std::chrono::seconds>(options_.timeout),
+                                 stream_->connection().state()};
+    end(ExitCode::timeout, trace::explain_timeout(timeout, circumstances()));
     stream_.reset();
-    end(ExitCode::timeout,
-        trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
     co_return false;
   }
   if (ending.value_or(boost::system::error_code()) || stream_->connection().status() == tls::Status::failed) {
@@ -176,7 +184,6 @@ void Session::announce() {
 }
 
 void Session::open_stream(tcp::socket socket) {
-  const auto shared = std::make_shared<const tls::ClientConfig>(config());
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
@@ -185,7 +192,7 @@ void Session::open_stream(tcp::socket socket) {
   try {
     stream_.emplace(
         std::move(socket),
-        tls::Connection::client(shared, std::move(server), random_->get(), net::precise_clock(), &watchers_->sink),
+        tls::Connection::client(config_, std::move(server), random_->get(), net::precise_clock(), &watchers_->sink),
         net::precise_clock);
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};

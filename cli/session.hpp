@@ -75,6 +75,7 @@ class Session {
   std::string ca_file_;
   std::optional<trace::KeyLogFile> key_log_file_;
   Tickets tickets_;
+  std::shared_ptr<const tls::ClientConfig> config_;
   std::optional<Steps> steps_;        // of the connection now, if asked for
   std::optional<Watchers> watchers_;  // of the connection now
   EarlyLine early_line_;              // until it was sent, or could not be

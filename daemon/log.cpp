@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <utility>
 
 #include "base/printable.hpp"
 
@@ -29,6 +30,7 @@ struct State {
   trace::Level level = trace::Level::steps;
   trace::Style style;
   Logger logger;
+  std::uint64_t session_above = 0;  // whose line stands in the window last
 };
 
 State& state() {
@@ -85,5 +87,12 @@ void log_lines(trace::Level level, std::string_view words) {
 }
 
 void log_view(std::string_view line) { write(trace::Level::quiet, line); }
+
+void log_view(std::uint64_t session, std::string_view line) {
+  const std::string number = std::to_string(session);
+  const bool same = std::exchange(state().session_above, session) == session;
+  const bool clear = same || line.find("session " + number) != std::string_view::npos;
+  log_view(clear ? std::string(line) : "[" + number + "] " + std::string(line));
+}
 
 }  // namespace vitrine::daemon

@@ -1,6 +1,7 @@
 // The daemon's window: stderr, one event on one line. Boost.Log is in log.cpp and nowhere else.
 // Read next: session.cpp, which has most to say.
 #pragma once
+#include <cstdint>
 #include <string_view>
 
 #include "options.hpp"
@@ -26,5 +27,8 @@ void log(trace::Level level, std::string_view line);
 void log_lines(trace::Level level, std::string_view words);
 /// A line that a trace view has finished: harmless, styled and filtered by the view.
 void log_view(std::string_view line);
+/// The same, of that session. Below a line of another session, and unless it names its own, it begins with the number:
+/// "[3] ".
+void log_view(std::uint64_t session, std::string_view line);
 
 }  // namespace vitrine::daemon

@@ -4,6 +4,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/printable.hpp"
 #include "credentials.hpp"
 #include "net/accept.hpp"
 #include "net/clock.hpp"
@@ -38,8 +39,8 @@ std::string words_of(const std::exception_ptr& trouble) {
 
 std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
   if (setup.desk == nullptr) return std::nullopt;
-  return lesson::Scene::Options{tls::Role::server, log_style(), log_view,
-                                "session " + std::to_string(setup.number) + ": "};
+  const auto out = [session = setup.number](std::string_view line) { log_view(session, line); };
+  return lesson::Scene::Options{tls::Role::server, log_style(), out, "session " + std::to_string(setup.number) + ": "};
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
 Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
-      trace_(setup.key_log, scene_for(setup)),
+      trace_(setup.number, setup.key_log, scene_for(setup)),
       random_(setup.seed, "server session " + std::to_string(setup.number)),
       stream_(
           std::move(socket),
@@ -82,7 +83,8 @@ asio::awaitable<bool> Session::shake_hands() {
   const std::optional<ErrorCode> error = co_await std::move(shaking);
   if (!error) {
     abandoned_ = true;
-    for (const std::string& line : trace::explain_timeout(setup_.handshake_timeout, circumstances())) log_view(line);
+    const trace::Timeout timeout{setup_.handshake_timeout, stream_.connection().state()};
+    for (const std::string& line : trace::explain_timeout(timeout, circumstances())) log_view(setup_.number, line);
     co_return false;
   }
   if (*error) note_ending(*error);
@@ -105,11 +107,15 @@ void Session::tell_how_known(const ErrorCode& error) const {
   if (error) {
     const bool refused = session.early_data != tls::EarlyData::accepted;
     const std::string words = trace::early_data_words(session);
-    if (refused && !words.empty()) log(trace::Level::steps, "  early data " + words);
+    if (refused && !words.empty()) tell("  early data " + words);
     return;
   }
-  for (const std::string& line : trace::resumption_words(session, net::precise_clock()))
-    log(trace::Level::steps, "  " + line);
+  for (const std::string& line : trace::resumption_words(session, net::precise_clock())) tell("  " + line);
+}
+
+/// Below what the view shows of this session, at the level of its steps.
+void Session::tell(const std::string& line) const {
+  if (log_level() >= trace::Level::steps) log_view(setup_.number, trace::fit(base::printable(line), log_style()));
 }
 
 asio::awaitable<void> Session::part() {
@@ -133,11 +139,8 @@ asio::awaitable<bool> Session::say_last_words() {
 void Session::note_ending(const ErrorCode& error) {
   if (error == asio::error::eof || error == asio::error::operation_aborted) return;
   reason_ = "connection lost";
-  if (const auto& failure = stream_.connection().failure()) {
-    for (const std::string& line : trace::explain_failure(*failure, circumstances())) log_view(line);
-  } else {
-    log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": " + error.message() + ".");
-  }
+  for (const std::string& line : trace::explain_failure(trace::failure_of(stream_.connection()), circumstances()))
+    log_view(setup_.number, line);
 }
 
 trace::Circumstances Session::circumstances() const {
@@ -145,6 +148,7 @@ trace::Circumstances Session::circumstances() const {
   around.role = tls::Role::server;
   around.style = log_style();
   around.established = conversation_ != nullptr;
+  around.peer_has_spoken = stream_.connection().peer_has_spoken();
   around.now = wall_clock();
   around.address = address_;
   around.session = setup_.number;

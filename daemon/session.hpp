@@ -51,6 +51,7 @@ class Session {
   boost::asio::awaitable<void> part();
   boost::asio::awaitable<bool> say_last_words();
   void tell_how_known(const ErrorCode& error) const;
+  void tell(const std::string& line) const;
   void note_ending(const ErrorCode& error);
   trace::Circumstances circumstances() const;
 

@@ -14,9 +14,9 @@ namespace vitrine::daemon {
 
 struct SessionTrace {
   /// `file` may be null and outlives the session; `steps` where the handshake is told flight by flight.
-  SessionTrace(const trace::KeyLogFile* file, std::optional<lesson::Scene::Options> steps)
+  SessionTrace(std::uint64_t session, const trace::KeyLogFile* file, std::optional<lesson::Scene::Options> steps)
       : scene(std::move(steps)),
-        view([this](std::string_view line) { scene ? scene->line(line) : log_view(line); },
+        view([this, session](std::string_view line) { scene ? scene->line(line) : log_view(session, line); },
              {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
     if (scene) sink.add(*scene);

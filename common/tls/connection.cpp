@@ -215,5 +215,6 @@ const Session& Connection::session() const { return engine_->session(); }
 Role Connection::role() const { return engine_->role(); }
 std::string_view Connection::state() const { return engine_->state(); }
 bool Connection::close_sent() const { return engine_->close_sent(); }
+bool Connection::peer_has_spoken() const { return engine_->reader().has_heard(); }
 
 }  // namespace vitrine::tls

@@ -34,6 +34,8 @@ struct Failure {
   std::string text;        // one line, safe to print
   /// What was wrong with the peer's certificate, if that was it.
   std::optional<crypto::Verdict> certificate;
+  /// The state of Appendix A in which it happened; "Failed" where that state was judging a message.
+  std::string_view state{};
 };
 
 /// Application data that an attacker may have delivered a second time. §8.
@@ -123,6 +125,8 @@ class Connection {
   /// The state of Appendix A: "WAIT_SH", …, "CONNECTED", or "Failed".
   std::string_view state() const;
   bool close_sent() const;
+  /// Whether the peer has sent anything at all, be it nonsense.
+  bool peer_has_spoken() const;
 
  private:
   class Engine;

@@ -239,6 +239,7 @@ void Connection::Engine::say_over() noexcept {
 void Connection::Engine::fail(Failure failure) {
   status_ = Status::failed;
   failure_ = std::move(failure);
+  failure_->state = machine_->state();
   say_over();
   machine_->fail();
   sending_.reset();

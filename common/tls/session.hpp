@@ -28,6 +28,18 @@ enum class EarlyData : std::uint8_t {
   replayed,        // §8.2: seen before, or we cannot tell
 };
 
+/// Why a server did not take a pre-shared key, and went on with certificates; of several the first.
+enum class PskRefusal : std::uint8_t {
+  no_mode,              // none of its ways to use a key is one of ours
+  unknown,              // neither a ticket that our keys open nor an external key of ours
+  expired,              // the ticket is older than its lifetime
+  certificate_too_old,  // certificates were last shown too long ago
+  other_name,           // the ticket was given for another server_name
+  other_certificate,    // the certificate that the client saw then is no longer ours
+  client_certificate,   // what it says about the client is not what is wanted of clients now
+  other_hash,           // the cipher suite goes with another hash
+};
+
 /// The pre-shared key that a session stands on.
 struct SessionPsk {
   PskKind kind{};
@@ -55,6 +67,8 @@ struct Session {
   /// By a ticket or another pre-shared key; peer_chain is then that of the session before.
   bool resumed = false;
   std::optional<SessionPsk> psk;  // which one, if resumed
+  /// A server's view, where the client offered keys.
+  std::optional<PskRefusal> psk_refusal;
   EarlyData early_data = EarlyData::not_offered;
   /// A server's view: how much older or younger the ticket was than the client said.
   std::chrono::milliseconds ticket_age_skew{};

@@ -9,8 +9,7 @@
 namespace vitrine::trace {
 namespace {
 
-/// The alerts about certificates are those of §6.2; where the chain is judged (§4.5.1.3) helps nobody here.
-std::string told(const tls::Failure& failure) { return "  I told the server: " + named(failure.alert) + ", §6.2."; }
+using enum Fault;
 
 std::string trusted(const Circumstances& around) {
   const std::string file = " (" + base::printable(around.ca_file) + ")";
@@ -20,28 +19,29 @@ std::string trusted(const Circumstances& around) {
 }
 
 std::string whose_signature(const Circumstances& around) {
-  if (!around.certificate)
-    return "the server's certificate leads to none of your CAs; you trust " + trusted(around) + ".";
+  if (!around.certificate) return "the server's certificate leads to none of your CAs; you trust " + trusted(around);
   const std::string issuer = around.certificate->issuer();
   const std::string signed_by = "the server's certificate is signed by ";
+  if (issuer == around.certificate->subject())
+    return "the server's certificate " + in_quotes(issuer) + " is signed by itself; you trust " + trusted(around);
   if (std::ranges::find(around.ca_subjects, issuer) != around.ca_subjects.end()) {
-    return signed_by + "a " + in_quotes(issuer) + ", but not by the one in " + base::printable(around.ca_file) + ".";
+    return signed_by + "a " + in_quotes(issuer) + ", but not by the one in " + base::printable(around.ca_file);
   }
-  return signed_by + in_quotes(issuer) + " and you trust " + trusted(around) + ".";
+  return signed_by + in_quotes(issuer) + " and you trust " + trusted(around);
 }
 
-Lines unknown_ca(const tls::Failure& failure, const Circumstances& around) {
+Account unknown_ca(const Circumstances& around) {
   const bool own = around.own_ca_file.empty() || around.own_ca_file == around.ca_file;
-  return {"Not connected: " + whose_signature(around),
-          "  Either this is the wrong CA file, or someone is between you and the server. " + what_was_sent(around),
-          told(failure),
-          own ? "  If this server is yours, take the CA file from it:  " + command("--cafile ITS-CA.pem", around)
-              : "  If this server is yours:  " + command("--cafile " + base::printable(around.own_ca_file), around)};
+  return {configuration,
+          whose_signature(around),
+          {"Either this is the wrong CA file, or someone is between you and the server. " + what_was_sent(around)},
+          {own ? "If this server is yours, take the CA file from it:  " + command("--cafile ITS-CA.pem", around)
+               : "If this server is yours:  " + command("--cafile " + base::printable(around.own_ca_file), around)}};
 }
 
 /// When the certificate ended or begins, seen from now; the engine's own words where it is another of the chain.
 std::string dates(const tls::Failure& failure, const Circumstances& around) {
-  const std::string clock = " (your clock: " + date(around.now) + ").";
+  const std::string clock = " (your clock: " + date(around.now) + ")";
   const auto& own = around.certificate;
   const CheckText check = split(failure);
   if (own && own->not_after() < around.now) {
@@ -55,18 +55,18 @@ std::string dates(const tls::Failure& failure, const Circumstances& around) {
   return "the server's certificate is not in date: " + (check.found.empty() ? check.rule : check.found) + clock;
 }
 
-Lines expired(const tls::Failure& failure, const Circumstances& around) {
+Account expired(const tls::Failure& failure, const Circumstances& around) {
   const bool name_matches = around.certificate && around.certificate->matches_name(around.host);
   const bool ended = *failure.certificate == crypto::Verdict::expired;
-  Lines lines{"Not connected: " + dates(failure, around)};
-  if (name_matches)
-    lines.emplace_back("  Everything else about it was right (CA, name, use). " + what_was_sent(around));
-  lines.push_back(told(failure));
-  lines.emplace_back(
-      ended ? "  On the server:  vitrine-pki renew server   then   kill -HUP $(pidof vitrined)   (nobody is "
-              "disconnected)"
-            : "  One of the two clocks may be wrong. On both machines:  date -u");
-  return lines;
+  Lines details;
+  if (name_matches) details.push_back("Everything else about it was right (CA, name, use). " + what_was_sent(around));
+  return {
+      configuration,
+      dates(failure, around),
+      details,
+      {ended
+           ? "On the server:  vitrine-pki renew server   then   kill -HUP $(pidof vitrined)   (nobody is disconnected)"
+           : "One of the two clocks may be wrong. On both machines:  date -u"}};
 }
 
 bool harmless(std::string_view name) {
@@ -87,38 +87,49 @@ std::string names_of(const crypto::Certificate& certificate) {
   return join(shown, ", ") + (names.size() > most ? " and " + count(names.size() - most, "other") : "");
 }
 
-Lines name_mismatch(const tls::Failure& failure, const Circumstances& around) {
+Account name_mismatch(const Circumstances& around) {
   const std::string names = around.certificate ? names_of(*around.certificate) : "another host";
-  Lines lines{"Not connected: the server's certificate is for " + names + ", not for " + in_quotes(around.host) + ".",
-              "  Whoever answered may not be the server you meant. " + what_was_sent(around), told(failure)};
+  Account account{configuration,
+                  "the server's certificate is for " + names + ", not for " + in_quotes(around.host),
+                  {"Whoever answered may not be the server you meant. " + what_was_sent(around)},
+                  {}};
   const std::vector<std::string> list = around.certificate ? around.certificate->names() : std::vector<std::string>();
   const auto typable =
       std::ranges::find_if(list, [](const std::string& name) { return harmless(name) && !name.starts_with('-'); });
   if (typable != list.end())
-    lines.push_back("  If that is the one you meant:  " + command("--servername " + *typable, around));
+    account.next.push_back("If that is the one you meant:  " + command("--servername " + *typable, around));
   if (harmless(around.host))
-    lines.push_back("  If the server is yours, on it:  vitrine-pki issue server " + around.host);
-  return lines;
+    account.next.push_back("If the server is yours, on it:  vitrine-pki issue server " + around.host);
+  return account;
 }
 
-Lines other(const tls::Failure& failure, const Circumstances& around) {
-  const CheckText check = split(failure);
+/// Damaged ones are the server's doing; the others are good for something else.
+Account other(const tls::Failure& failure, const Circumstances& around) {
   const std::string whose = around.certificate ? " of " + in_quotes(around.certificate->subject()) : "";
-  return {"Not connected: the certificate" + whose + " is not acceptable.",
-          "  What failed: " + (check.found.empty() ? check.rule : check.found) + ".", told(failure),
-          "  On the server:  vitrine-pki show server.pem   and for a new one:  vitrine-pki renew server"};
+  return {fault_of_certificate(failure),
+          "the certificate" + whose + " is not acceptable",
+          {expected_and_found(split(failure))},
+          {"On the server:  vitrine-pki show server.pem   and for a new one:  vitrine-pki renew server"}};
 }
 
 }  // namespace
 
-Lines certificate_failure(const tls::Failure& failure, const Circumstances& around) {
+Fault fault_of_certificate(const tls::Failure& failure) {
+  using crypto::Verdict;
+  const Verdict verdict = failure.certificate.value_or(Verdict::good);
+  const bool damaged = verdict == Verdict::malformed || verdict == Verdict::bad_signature ||
+                       (verdict == Verdict::good && failure.alert == tls::AlertDescription::bad_certificate);
+  return damaged ? peer : configuration;
+}
+
+Account server_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
   switch (cause_of(failure)) {
     case Cause::unknown_ca:
-      return unknown_ca(failure, around);
+      return unknown_ca(around);
     case Cause::expired:
       return expired(failure, around);
     case Cause::name_mismatch:
-      return name_mismatch(failure, around);
+      return name_mismatch(around);
     default:
       return other(failure, around);
   }

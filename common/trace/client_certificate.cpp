@@ -7,21 +7,19 @@
 namespace vitrine::trace {
 namespace {
 
-std::string told_me(const tls::Failure& failure) { return "  It told me: " + alert_and_section(failure) + "."; }
-
 /// "your certificate "ana" (ana.pem)".
 std::string own(const Circumstances& around) {
   return "your certificate " + in_quotes(around.own_certificate->subject()) + " (" +
          base::printable(around.own_certificate_file) + ")";
 }
 
-Lines nothing_shown(const tls::Failure& failure, const Circumstances& around) {
-  Lines lines{"Not connected: the server lets in nobody without a certificate, and I showed none."};
-  if (around.own_certificate) lines.push_back("  " + own(around) + " is of a kind of key that it did not ask for.");
-  lines.push_back(told_me(failure));
-  lines.push_back("  Where its CA is:  vitrine-pki issue client NICK   then   " +
-                  command("--cert NICK.pem --key NICK.key", around));
-  return lines;
+Account nothing_shown(const Circumstances& around) {
+  Account account{
+      Fault::configuration, "the server lets in nobody without a certificate, and I showed none", {}, {}, true};
+  if (around.own_certificate) account.details.push_back(own(around) + " is of a kind of key that it did not ask for.");
+  account.next.push_back("Where its CA is:  vitrine-pki issue client NICK   then   " +
+                         command("--cert NICK.pem --key NICK.key", around));
+  return account;
 }
 
 /// When it ended or begins, by our own clock.
@@ -29,32 +27,35 @@ std::string dates(const Circumstances& around) {
   const crypto::Certificate& shown = *around.own_certificate;
   const std::string clock = " (your clock: " + date(around.now) + ").";
   if (shown.not_after() < around.now)
-    return "  It ended " + date(shown.not_after()) + ", " + rough(around.now - shown.not_after()) + " ago" + clock;
+    return "It ended " + date(shown.not_after()) + ", " + rough(around.now - shown.not_after()) + " ago" + clock;
   if (shown.not_before() > around.now)
-    return "  It begins " + date(shown.not_before()) + ", in " + rough(shown.not_before() - around.now) + clock;
-  return "  By your clock it is in date: is the server's right?" + clock.substr(0, clock.size() - 1);
+    return "It begins " + date(shown.not_before()) + ", in " + rough(shown.not_before() - around.now) + clock;
+  return "By your clock it is in date: is the server's right?" + clock.substr(0, clock.size() - 1);
 }
 
-std::string reason(tls::AlertDescription alert, const Circumstances& around) {
-  switch (alert) {
+std::string reason(const tls::Failure& failure, const Circumstances& around) {
+  switch (failure.alert) {
     case tls::AlertDescription::unknown_ca:
-      return "  It is signed by " + in_quotes(around.own_certificate->issuer()) + ", whom the server does not trust.";
+      return "It is signed by " + in_quotes(around.own_certificate->issuer()) + ", whom the server does not trust.";
     case tls::AlertDescription::certificate_expired:
       return dates(around);
     default:
-      return "  That means: " + words_of(alert) + ".";
+      return moment_and_meaning(failure, around);
   }
 }
 
 std::string way_out(tls::AlertDescription alert, const Circumstances& around) {
-  if (alert == tls::AlertDescription::certificate_expired) return "  Where its CA is:  vitrine-pki renew NAME";
-  return "  Is it the right one?  vitrine-pki show " + base::printable(around.own_certificate_file) +
+  if (alert == tls::AlertDescription::certificate_expired) return "Where its CA is:  vitrine-pki renew NAME";
+  return "Is it the right one?  vitrine-pki show " + base::printable(around.own_certificate_file) +
          "   Without any:  " + command("", around);
 }
 
-Lines shown_and_refused(const tls::Failure& failure, const Circumstances& around) {
-  return {"Not connected: the server refused " + own(around) + ".", reason(failure.alert, around), told_me(failure),
-          way_out(failure.alert, around)};
+Account shown_and_refused(const tls::Failure& failure, const Circumstances& around) {
+  return {Fault::configuration,
+          "the server refused " + own(around),
+          {reason(failure, around)},
+          {way_out(failure.alert, around)},
+          true};
 }
 
 /// "the client's certificate "ana"", of the one that was shown.
@@ -62,12 +63,10 @@ std::string clients(const Circumstances& around) {
   return "the client's certificate " + (around.certificate ? in_quotes(around.certificate->subject()) + " " : "");
 }
 
-std::string verdict(crypto::Verdict verdict, const Circumstances& around) {
-  const std::string file = base::printable(around.client_ca_file);
+std::string verdict(crypto::Verdict verdict) {
   switch (verdict) {
     case crypto::Verdict::unknown_ca:
-      return "is signed by " + (around.certificate ? in_quotes(around.certificate->issuer()) : "somebody else") +
-             ", by no CA of " + file;
+      return "is by no CA that we trust";
     case crypto::Verdict::expired:
       return "is no longer in date";
     case crypto::Verdict::not_yet_valid:
@@ -79,26 +78,34 @@ std::string verdict(crypto::Verdict verdict, const Circumstances& around) {
   }
 }
 
+/// What the judge of the chain says; where nobody came that far, the rule that failed.
+std::string what_was_found(const tls::Failure& failure) {
+  const CheckText check = split(failure);
+  return "Found: " + (check.found.empty() ? "no certificate of which this is true: " + check.rule : check.found) + ".";
+}
+
 std::string what_to_do(crypto::Verdict verdict, const Circumstances& around) {
   switch (verdict) {
     case crypto::Verdict::unknown_ca:
-      return " To let it in:  vitrined --client-ca FILE";
+      return "Now it must be by one of " + base::printable(around.client_ca_file) +
+             ". To change that:  vitrined --client-ca FILE";
     case crypto::Verdict::expired:
-      return " Where the CA is:  vitrine-pki renew NAME";
+      return "Where the CA is:  vitrine-pki renew NAME";
     case crypto::Verdict::not_yet_valid:
-      return " One of the two clocks may be wrong:  date -u";
+      return "One of the two clocks may be wrong:  date -u";
     default:
-      return around.certificate ? " For a new one:  vitrine-pki issue client NICK" : "";
+      return "For a new one:  vitrine-pki issue client NICK";
   }
 }
 
 }  // namespace
 
-Lines own_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
+std::optional<Account> own_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
   using enum tls::AlertDescription;
+  if (around.role == tls::Role::server) return std::nullopt;
   switch (failure.alert) {
     case certificate_required:
-      return nothing_shown(failure, around);
+      return nothing_shown(around);
     case bad_certificate:
     case unsupported_certificate:
     case certificate_revoked:
@@ -106,23 +113,24 @@ Lines own_certificate_refused(const tls::Failure& failure, const Circumstances& 
     case certificate_unknown:
     case unknown_ca:
     case access_denied:
-      return around.own_certificate ? shown_and_refused(failure, around) : Lines();
+      return around.own_certificate ? std::optional(shown_and_refused(failure, around)) : std::nullopt;
     default:
-      return {};
+      return std::nullopt;
   }
 }
 
-Lines client_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
-  if (!failure.certificate) {
-    return {heading(around) + "the client showed no certificate, and nobody is let in without one; sent " +
-                alert_and_section(failure) + ".",
-            "  It needs one of " + base::printable(around.client_ca_file) + ":  vitrine-pki issue client NICK"};
+Account client_certificate_refused(const tls::Failure& failure, const Circumstances& around) {
+  if (failure.alert == tls::AlertDescription::certificate_required) {
+    return {Fault::configuration,
+            "the client showed no certificate, and nobody gets in without",
+            {},
+            {"It needs one of " + base::printable(around.client_ca_file) + ":  vitrine-pki issue client NICK"}};
   }
-  const std::string found = split(failure).found;
-  return {
-      heading(around) + clients(around) + verdict(*failure.certificate, around) + "; sent " +
-          alert_and_section(failure) + ".",
-      "  What was found: " + (found.empty() ? "nothing more" : found) + "." + what_to_do(*failure.certificate, around)};
+  const crypto::Verdict verdict_on_it = failure.certificate.value_or(crypto::Verdict::malformed);
+  return {fault_of_certificate(failure),
+          clients(around) + verdict(verdict_on_it),
+          {what_was_found(failure)},
+          {what_to_do(verdict_on_it, around)}};
 }
 
 }  // namespace vitrine::trace

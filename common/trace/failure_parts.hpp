@@ -1,5 +1,5 @@
-// The parts that the words of failures are put together from. Private to failure_words.cpp, client_failure.cpp,
-// server_failure.cpp, certificate_failure.cpp, client_certificate.cpp and alert_advice.cpp.
+// The parts that the words of failures are put together from. Private to failure_words.cpp and to the files whose words
+// it puts into lines: refusals.cpp, alerts_told.cpp, endings.cpp, certificate_failure.cpp, client_certificate.cpp.
 #pragma once
 #include "trace/failure_words.hpp"
 
@@ -7,34 +7,51 @@ namespace vitrine::trace {
 
 using Lines = std::vector<std::string>;
 
-/// Not yet fitted to the style.
-Lines client_failure(const tls::Failure& failure, const Circumstances& around);
-Lines server_failure(const tls::Failure& failure, const Circumstances& around);
+/// What there is to say about a failure; the windows of the two programs put it into lines.
+struct Account {
+  Fault fault = Fault::unclear;
+  std::string verdict;        // "no cipher suite in common": no capital, no full stop
+  Lines details;              // sentences: what was expected and found, what is likely
+  Lines next;                 // what to do, and type
+  bool refused_late = false;  // the handshake was over for us, and not for the peer
+};
 
-/// The lines for a certificate that the client did not accept.
-Lines certificate_failure(const tls::Failure& failure, const Circumstances& around);
+/// We refused what the peer did.
+Account refusal(const tls::Failure& failure, const Circumstances& around);
+/// The same about the peer's certificate: a server's, a client's.
+Account server_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+Account client_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+Fault fault_of_certificate(const tls::Failure& failure);
+/// The peer told us an alert.
+Account alert_told(const tls::Failure& failure, const Circumstances& around);
+/// The same, where it is about our own certificate as a client, or about its lack; nothing about another.
+std::optional<Account> own_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+/// A record was not authentic, as we saw or as the peer tells.
+Account record_not_authentic(const tls::Failure& failure, const Circumstances& around);
+/// The transport ended too early.
+Account cut_short(const tls::Failure& failure, const Circumstances& around);
+/// The handshake took too long.
+Account too_slow(const Timeout& timeout, const Circumstances& around);
 
-/// The client's words for an alert of the server about the client's own certificate, or about its lack; none for
-/// another.
-Lines own_certificate_refused(const tls::Failure& failure, const Circumstances& around);
-/// The daemon's words for a client whose certificate it did not accept, or who has none.
-Lines client_certificate_refused(const tls::Failure& failure, const Circumstances& around);
+/// How far a connection had come, by the state of Appendix A that waited.
+enum class Phase : std::uint8_t {
+  hello,   // nothing is agreed on
+  flight,  // the server has shown what it chose, and the other side has not confirmed it
+  session  // CONNECTED
+};
+Phase phase_of(std::string_view state);
+Phase phase_of(const tls::Failure& failure, const Circumstances& around);
 
-/// What to do, and type, about an alert that the server sent to the client.
-std::string client_advice(tls::AlertDescription alert, const Circumstances& around);
-/// What to do about an alert that the client sent to the server.
-std::string server_advice(tls::AlertDescription alert, const Circumstances& around);
-
-/// "the two sides have nothing in common", or that the alert is not in the registry.
-std::string words_of(tls::AlertDescription alert);
-/// "unknown_ca (48), §6.2": the alert and the rule behind it.
-std::string alert_and_section(const tls::Failure& failure);
+/// `text` with `what` in it once made `with`.
+std::string replaced(std::string text, std::string_view what, std::string_view with);
+/// `text` with its placeholders filled: {peer} {address} {our CA} {psk file}.
+std::string filled(std::string_view text, const Circumstances& around);
 /// "vitrine -v 127.0.0.1:4444", with `options` in the middle.
 std::string command(std::string_view options, const Circumstances& around);
-
-/// "✘ session 5: ", in the daemon's window.
-std::string heading(const Circumstances& around);
-
+/// "That came in answer to my ClientHello, and means: no version of TLS in common."
+std::string moment_and_meaning(const tls::Failure& failure, const Circumstances& around);
+/// The advice about any broken rule.
+std::string look_closer(const Circumstances& around);
 /// What of the user's has left, when there was never a connection.
 std::string what_was_sent(const Circumstances& around);
 
@@ -44,6 +61,8 @@ struct CheckText {
   std::string found;
 };
 CheckText split(const tls::Failure& failure);
+/// "Expected: …; found: ….", for one that is printed.
+std::string expected_and_found(const CheckText& check);
 
 /// Whether the first bytes were no TLS at all; the text then says what they were: "plain HTTP ("GET / HTTP/1.1")".
 bool is_foreign(const tls::Failure& failure);

@@ -1,5 +1,6 @@
-// A failure in words: the verdict first, at most five lines with what happened, what was found and expected, what was
-// told to the peer and by which section of RFC 9846, and what to type next. Both windows agree on the cause.
+// A failure in words: the verdict first, at most five lines with what happened, what was found and expected, who is at
+// fault, what was told to the peer and by which section of RFC 9846, and what to type next. Both windows agree on the
+// cause. Read next: refusals.cpp, alerts_told.cpp and endings.cpp, the tables of words.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -26,11 +27,25 @@ enum class Cause : std::uint8_t {
 
 Cause cause_of(const tls::Failure& failure);
 
+/// How a connection failed. Where the network broke it the engine knows of no failure: that, too, is a truncation.
+tls::Failure failure_of(const tls::Connection& connection);
+
+/// Who has to change something, as far as it can be known from here.
+enum class Fault : std::uint8_t {
+  peer,           // it broke a rule, or has trouble of its own
+  us,             // the same, as the peer tells it or as we know
+  between,        // somebody changed something on the way, unless it is a bug of one of the two
+  configuration,  // nobody broke a rule: the two are set up for different things
+  limit,          // nobody broke a rule: it was too much for a limit of ours
+  unclear,
+};
+
 /// What the engine cannot know about a failed connection. What the role has no use for stays empty.
 struct Circumstances {
   tls::Role role = tls::Role::client;
   Style style;
-  bool established = false;  // application data could flow before
+  bool established = false;     // application data could flow before
+  bool peer_has_spoken = true;  // be it nonsense: Connection::peer_has_spoken()
   crypto::Time now;
   std::optional<crypto::Certificate> certificate;  // the peer's: Session::peer_chain.front()
 
@@ -51,10 +66,16 @@ struct Circumstances {
   std::string client_ca_file;  // the CAs whose certificates clients may show
 };
 
+Fault fault_of(const tls::Failure& failure, const Circumstances& around);
+
 /// The lines, ready to print.
 std::vector<std::string> explain_failure(const tls::Failure& failure, const Circumstances& around);
 
-/// The lines for a peer that did not answer in time.
-std::vector<std::string> explain_timeout(std::chrono::seconds limit, const Circumstances& around);
+/// A handshake that was not over in time, in this state of Appendix A.
+struct Timeout {
+  std::chrono::seconds limit;
+  std::string_view state;
+};
+std::vector<std::string> explain_timeout(const Timeout& timeout, const Circumstances& around);
 
 }  // namespace vitrine::trace

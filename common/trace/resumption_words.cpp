@@ -17,6 +17,28 @@ std::string off_by(std::chrono::milliseconds skew) {
   return "the ticket's age is " + duration(skew < skew.zero() ? -skew : skew) + " off what the client says (§8.3)";
 }
 
+std::string_view reason(tls::PskRefusal why) {
+  switch (why) {
+    case tls::PskRefusal::no_mode:
+      return "none of its ways to use a key is one of ours (§4.3.9)";
+    case tls::PskRefusal::unknown:
+      return "no ticket that our keys open, and no shared key of ours (§4.3.11)";
+    case tls::PskRefusal::expired:
+      return "the ticket is older than its lifetime (§4.7.1)";
+    case tls::PskRefusal::certificate_too_old:
+      return "certificates were last shown too long ago (§4.7.1)";
+    case tls::PskRefusal::other_name:
+      return "the ticket was given for another server name (§4.7.1)";
+    case tls::PskRefusal::other_certificate:
+      return "the certificate that the client saw then is no longer ours";
+    case tls::PskRefusal::client_certificate:
+      return "it does not say about the client what is asked of clients now";
+    case tls::PskRefusal::other_hash:
+      return "the cipher suite goes with another hash (§4.3.11)";
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string ago(std::chrono::milliseconds time) {
@@ -67,6 +89,8 @@ std::vector<std::string> resumption_words(const tls::Session& session, tls::Time
     lines.push_back("resumed by a ticket of " + ago(now - session.psk->since) + "; no certificate was needed");
   if (session.psk && session.psk->kind != tls::PskKind::resumption)
     lines.push_back("the client knows " + shared_key(*session.psk) + "; no certificate was needed");
+  if (!session.psk && session.psk_refusal)
+    lines.push_back("not resumed by what the client has from before: " + std::string(reason(*session.psk_refusal)));
   const std::string early = early_data_words(session);
   if (!early.empty()) lines.push_back("early data " + early);
   return lines;

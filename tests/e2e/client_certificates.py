@@ -90,7 +90,7 @@ class ClientCertificates(unittest.TestCase):
         self.assertIn("certificate_required (116)", err)
         self.assertIn("vitrine-pki issue client NICK", err)
         self.assert_at_most_five_lines(err)
-        daemon.wait_for("✘ session 1: the client showed no certificate, and nobody is let in without one")
+        daemon.wait_for("✘ session 1: the client showed no certificate, and nobody gets in without")
         self.assertNotIn("joined", daemon.err.text)
 
     def test_a_certificate_of_another_ca_is_20_and_both_sides_say_so(self):
@@ -101,8 +101,8 @@ class ClientCertificates(unittest.TestCase):
         self.assertIn('It is signed by "Other CA", whom the server does not trust', err)
         self.assertIn("unknown_ca (48)", err)
         self.assert_at_most_five_lines(err)
-        daemon.wait_for('✘ session 1: the client\'s certificate "mallory" is signed by "Other CA", by no CA of '
-                        r"~/.local/share/vitrine/pki/ca.pem; sent unknown_ca \(48\)")
+        daemon.wait_for('✘ session 1: the client\'s certificate "mallory" is by no CA that we trust; '
+                        r"sent unknown_ca \(48\)(.*\n)+.*by one of ~/.local/share/vitrine/pki/ca.pem")
         self.assertNotIn("joined", daemon.err.text)
 
     def test_an_expired_certificate_is_20_and_says_since_when(self):

@@ -194,7 +194,45 @@ class Failures(unittest.TestCase):
             with socket.create_connection(("127.0.0.1", daemon.port), 10) as silent:
                 silent.settimeout(10)
                 self.assertEqual(b"", silent.recv(1))
-            daemon.wait_for(r"✘ session 1: ")
+            daemon.wait_for(r"✘ session 1: the client did not finish its handshake within 1 s; closed\.\n.*found: silence")
+
+    def test_a_client_that_comes_and_goes_without_a_word_is_no_handshake_in_the_middle(self):
+        with Daemon(self.home) as daemon:
+            socket.create_connection(("127.0.0.1", daemon.port), 10).close()
+            daemon.wait_for(r"✘ session 1: the client connected and hung up without a word")
+
+    def test_a_cut_after_the_servers_flight_is_told_as_such_by_both_sides(self):
+        with Daemon(self.home) as daemon, Peer(relay_to(daemon.port, lambda way, data: None if way == "to client" else data)) as peer:
+            code, _, err = ask(self.home, peer.address)
+            self.assertEqual(23, code, err)
+            self.assertIn("Not connected: the server took the connection and hung up without a word", err)
+            self.assert_at_most_five_lines(err, "Not connected")
+            daemon.wait_for(r"✘ session 1: the client left in the middle of the handshake, after our certificate, and did not say why\.\n"
+                            r"(.*\n)?.*Does it trust ~/\.local/share/vitrine/pki/ca\.pem|At fault: that cannot be told from here")
+
+    def test_lines_of_sessions_that_overlap_have_their_number_and_others_have_none(self):
+        with Daemon(self.home) as daemon:
+            with socket.create_connection(("127.0.0.1", daemon.port), 10) as first:
+                daemon.wait_for("── session 1 from ")
+                self.assertEqual(0, ask(self.home, daemon.address)[0])
+                first.sendall(b"GET / HTTP/1.1\r\n\r\n")
+                daemon.wait_for(r"✘ That was plain HTTP.*\n.*\n.*\n.*\n")
+            text = daemon.err.text
+        self.assertIn("[1] ✘ That was plain HTTP", text)
+        self.assertNotIn("[2]", text)
+        self.assertNotIn("[1] ──", text)
+
+    def test_files_that_are_no_use_are_found_before_anybody_is_called(self):
+        called = []
+        pki = self.home.pki
+        with Peer(lambda connection: called.append(connection.recv(1))) as peer:
+            for options in (("--cert", pki / "server.pem", "--key", pki / "ca.key"), ("--cert", "nowhere.pem", "--key", pki / "server.key"),
+                            ("--cafile", "nowhere.pem")):
+                with self.subTest(options):
+                    code, _, err = ask(self.home, peer.address, *map(str, options))
+                    self.assertEqual(2, code, err)
+                    self.assert_at_most_five_lines(err, "Not connected")
+        self.assertEqual([], called)
 
     def test_A18_a_client_that_never_answers_our_goodbye_is_let_go_within_5_seconds(self):
         trusting = ssl.create_default_context(cafile=self.home.pki / "ca.pem")

@@ -144,7 +144,7 @@ MUTANTS = (
            "  random.fill(key.secret.expose());\n", "",
            hostile("K15*")),
     mutant("M26", "tickets do not expire", SERVER + "psk.cpp",
-           "age <= std::min(ticket.lifetime, max_ticket_lifetime) &&", "",
+           " && age <= std::min(ticket.lifetime, max_ticket_lifetime)", "",
            scenario("*/K11*")),
     mutant("M27", "a ticket from before client certificates were required still resumes (Botan issue 5818)", SERVER + "psk.cpp",
            "return h.config->client_authentication != ClientAuthentication::required;", "return true;",

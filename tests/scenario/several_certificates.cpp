@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_refused_where_that_was_asked_for) {
 BOOST_AUTO_TEST_CASE(no_scheme_in_common_is_handshake_failure_and_says_what_there_was) {
   expect_refused(verifying(having({"p256", "p384", "rsa2048"}, "localhost"), {ed25519}),
                  AlertDescription::handshake_failure,
-                 "it offers ed25519; we have ecdsa_secp256r1_sha256 ecdsa_secp384r1_sha384 rsa_pss_rsae_sha256");
+                 "it has ed25519; we have ecdsa_secp256r1_sha256, ecdsa_secp384r1_sha384, rsa_pss_rsae_sha256");
   // Another name's certificate would not help.
   expect_refused(verifying(having({"wild", "ed25519"}, "a.wild.example"), {ed25519}),
                  AlertDescription::handshake_failure, "we have ecdsa_secp256r1_sha256");

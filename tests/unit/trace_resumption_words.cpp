@@ -45,6 +45,20 @@ BOOST_AUTO_TEST_CASE(a_shared_key_has_a_name) {
              "the client knows the shared key \"ana\" (imported); no certificate was needed");
 }
 
+BOOST_AUTO_TEST_CASE(each_key_that_was_not_taken_has_its_reason_and_one_that_was_silences_it) {
+  std::vector<std::string> all;
+  for (int value = 0; value <= static_cast<int>(tls::PskRefusal::other_hash); ++value) {
+    tls::Session session;
+    session.psk_refusal = static_cast<tls::PskRefusal>(value);
+    const std::string words = trace::resumption_words(session, now()).at(0);
+    BOOST_TEST(words.starts_with("not resumed by what the client has from before: "), words);
+    BOOST_TEST((std::ranges::find(all, words) == all.end()), words);
+    all.push_back(words);
+    session.psk = by_key.psk;
+    BOOST_TEST(trace::resumption_words(session, now()).size() == 1U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(each_end_of_early_data_has_words_of_its_own) {
   std::vector<std::string> all;
   for (int value = 0; value <= static_cast<int>(tls::EarlyData::replayed); ++value) {

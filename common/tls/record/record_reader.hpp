@@ -20,6 +20,7 @@ class RecordReader {
   void commit(std::size_t count) {
     assert(count <= buffer_.size() - end_);
     end_ += count;
+    heard_ = heard_ || count > 0;
   }
 
   /// The next whole record, or nothing until more bytes came. Its content lies in the buffer until the next prepare().
@@ -42,6 +43,8 @@ class RecordReader {
   void give_back_buffer();
   /// Forgets all input and keys.
   void clear();
+  /// Whether a byte has ever come.
+  bool has_heard() const { return heard_; }
   /// Whether a record has begun that is not whole yet.
   bool has_fragment() const { return end_ > begin_; }
 
@@ -62,6 +65,7 @@ class RecordReader {
   std::size_t inner_length_ = 0;  // of the last record under this key
   std::optional<std::size_t> skip_budget_;
   bool first_ = true;
+  bool heard_ = false;
 };
 
 }  // namespace vitrine::tls

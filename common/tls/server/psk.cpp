@@ -21,10 +21,19 @@ struct Candidate {
   std::optional<TicketContents> ticket;
 };
 
+/// The first reason wins: who comes with three keys asks why the best of them was not taken.
+std::nullopt_t refuse(const ServerHandshake& h, PskRefusal why) {
+  if (!h.session.psk_refusal) h.session.psk_refusal = why;
+  return std::nullopt;
+}
+
 bool is_alive(const TicketContents& ticket, const ServerHandshake& h) {
   const auto age = h.first_hello - ticket.issued;
-  return age >= -h.config->limits.early_data_window && age <= std::min(ticket.lifetime, max_ticket_lifetime) &&
-         h.first_hello - ticket.authenticated <= h.config->limits.since_certificate;
+  return age >= -h.config->limits.early_data_window && age <= std::min(ticket.lifetime, max_ticket_lifetime);
+}
+
+bool is_recent(const TicketContents& ticket, const ServerHandshake& h) {
+  return h.first_hello - ticket.authenticated <= h.config->limits.since_certificate;
 }
 
 /// Who the client is must be known as well as today's policy wants it, and still be believed.
@@ -44,22 +53,25 @@ bool has_our_certificate(const TicketContents& ticket, const ServerHandshake& h)
 }
 
 std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake& h) {
-  if (!h.config->ticket_keys) return std::nullopt;
-  std::optional<TicketContents> ticket = open_ticket(identity, *h.config->ticket_keys);
-  if (!ticket || !is_alive(*ticket, h) || ticket->server_name != h.session.server_name ||
-      !has_our_certificate(*ticket, h) || !meets_client_policy(*ticket, h)) {
-    return std::nullopt;
-  }
+  std::optional<TicketContents> ticket;
+  if (h.config->ticket_keys) ticket = open_ticket(identity, *h.config->ticket_keys);
+  if (!ticket) return refuse(h, PskRefusal::unknown);
+  if (!is_alive(*ticket, h)) return refuse(h, PskRefusal::expired);
+  if (!is_recent(*ticket, h)) return refuse(h, PskRefusal::certificate_too_old);
+  if (ticket->server_name != h.session.server_name) return refuse(h, PskRefusal::other_name);
+  if (!has_our_certificate(*ticket, h)) return refuse(h, PskRefusal::other_certificate);
+  if (!meets_client_policy(*ticket, h)) return refuse(h, PskRefusal::client_certificate);
   return Candidate{PskKind::resumption, hash_of(ticket->cipher_suite), ticket->psk.clone(), std::move(ticket)};
 }
 
 /// A key says nothing about certificates: where one is required, it does not stand in for it.
 std::optional<Candidate> from_external(base::View identity, const ServerHandshake& h) {
-  if (h.config->client_authentication == ClientAuthentication::required) return std::nullopt;
   const auto& psks = h.config->external_psks;
   const auto found =
       std::ranges::find_if(psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
   if (found == psks.end()) return std::nullopt;
+  if (h.config->client_authentication == ClientAuthentication::required)
+    return refuse(h, PskRefusal::client_certificate);
   return Candidate{(*found)->kind, (*found)->hash, (*found)->key.clone(), std::nullopt};
 }
 
@@ -99,10 +111,12 @@ void check_psk_offer(const ServerHandshake& h, const ClientHello& hello) {
 
 std::optional<SelectedPsk> select_psk(const ServerHandshake& h, const ClientHello& hello, CipherSuite suite) {
   const auto offer = hello.extensions.get<OfferedPsks>();
-  if (!offer || !may_use_psks(h, hello)) return std::nullopt;
+  if (!offer) return std::nullopt;
+  if (!may_use_psks(h, hello)) return refuse(h, PskRefusal::no_mode);
   const std::size_t count = std::min<std::size_t>(offer->identities.size(), h.config->limits.psk_identities);
   for (std::size_t i = 0; i < count; ++i) {
     std::optional<Candidate> key = look_up(offer->identities[i], h);
+    if (key && key->hash != hash_of(suite)) refuse(h, PskRefusal::other_hash);
     if (!key || key->hash != hash_of(suite)) continue;
     SelectedPsk psk{static_cast<std::uint16_t>(i),
                     EarlySecret::with_psk({suite, h.trace}, key->key),

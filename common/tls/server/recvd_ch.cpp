@@ -2,7 +2,6 @@
 // Read next: tls/server/negotiated.cpp.
 #include <algorithm>
 
-#include "base/printable.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 #include "tls/server/arrows.hpp"
 #include "tls/server/choose_certificate.hpp"
@@ -82,7 +81,7 @@ std::string choose_protocol(const ServerHandshake& h, const ClientHello& hello) 
   if (h.config->alpn.empty()) return {};
   const auto common = first_common(h.config->alpn, theirs);
   h.require(common.has_value(), {no_application_protocol, "4.3", "an application protocol (ALPN) in common"},
-            [&] { return "it offers " + base::printable(theirs.front(), 40); });
+            offer_and_ours<std::string>(theirs, h.config->alpn));
   return *common;
 }
 

@@ -12,6 +12,7 @@ constexpr std::array table{
     Cause{"plain HTTP", "PLAIN_HTTP"},
     Cause{"an SSH greeting", "SSH_GREETING"},
     Cause{"a proxy header", "PROXY_HEADER"},
+    Cause{"an SSL 2 hello", "SSL_2_HELLO"},
     Cause{"not TLS", "NOT_TLS"},
     Cause{"a protected record is not zeros alone", "NO_CONTENT_TYPE_IN_RECORD"},
     Cause{"a protected record holds handshake, alert or application data", "PROTECTED_RECORD_OF_WRONG_TYPE"},
