@@ -40,12 +40,7 @@ Session::Session(Options options, Terminal& terminal, const trace::Style& style)
       ca_file_(options_.ca_file.empty() ? default_ca_file() : options_.ca_file),
       tickets_(options_.session_file, net::to_text(options_.address)),
       early_line_{options_.early_data, options_.nick} {
-  if (options_.key_log_file.empty()) return;
-  try {
-    key_log_file_.emplace(options_.key_log_file);
-  } catch (const std::system_error& error) {
-    throw UsageError{"Not connected: the key log cannot be written: " + base::printable(error.what()) + '.'};
-  }
+  open_files();
 }
 
 asio::awaitable<ExitCode> Session::run() {
@@ -155,9 +150,7 @@ asio::awaitable<void> Session::say_goodbye() {
 asio::awaitable<void> Session::shut_down() { co_await stream_->async_shutdown(asio::as_tuple(asio::use_awaitable)); }
 
 void Session::announce() {
-  if (key_log_file_)
-    terminal_.note("Key log: this session's secrets go to " + base::printable(options_.key_log_file) +
-                   ". Whoever reads that file can read the session.");
+  announce_files();
   if (options_.level == trace::Level::secrets) terminal_.note(secrets_banner);
   if (options_.level != trace::Level::quiet)
     terminal_.note("Connecting to " + base::printable(net::to_text(options_.address)));
@@ -168,7 +161,7 @@ void Session::open_stream(tcp::socket socket) {
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
-  watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+  watch(socket);
   try {
     stream_.emplace(std::move(socket),
                     tls::Connection::client(shared, std::move(server), crypto::system_random(), net::precise_clock(),

@@ -23,7 +23,7 @@ namespace vitrine::cli {
 
 class Session {
  public:
-  /// The terminal must outlive it. Throws UsageError for a key log file that cannot be written.
+  /// The terminal must outlive it. Throws UsageError for a file that cannot be written.
   Session(Options options, Terminal& terminal, const trace::Style& style);
 
   /// Everything. Call it once.
@@ -44,6 +44,9 @@ class Session {
   Awaitable<void> shut_down();
 
   void announce();
+  void open_files();
+  void announce_files();
+  void watch(const boost::asio::ip::tcp::socket& socket);
   void open_stream(boost::asio::ip::tcp::socket socket);
   bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
   void say_early(const std::string& alpn);
@@ -69,7 +72,9 @@ class Session {
   trace::Style style_;
   std::string ca_file_;
   std::optional<trace::KeyLogFile> key_log_file_;
+  std::optional<trace::Recordings> recordings_;
   Tickets tickets_;
+  std::uint64_t connections_ = 0;
   std::optional<Watchers> watchers_;  // of the connection now
   EarlyLine early_line_;              // until it was sent, or could not be
   Lines ca_subjects_;

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 
+#include "explain_capture.hpp"
 #include "states.hpp"
 
 namespace vitrine::cli {
 namespace {
 
 constexpr std::array subcommands{
+    Subcommand{"explain", explain_capture},
     Subcommand{"states", states},
 };
 

@@ -45,6 +45,8 @@ struct Options {
   std::uint16_t record_size_limit = tls::greatest_record_size_limit;
   std::size_t record_padding = 0;      // to a multiple of so many bytes; 0: none
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count
+  std::string pcapng_file;             // empty: none
+  std::string events_file;             // empty: none
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
   std::chrono::seconds handshake_timeout{10};

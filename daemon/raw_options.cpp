@@ -156,6 +156,17 @@ void declare_records(CLI::App& app, RawOptions& raw) {
       ->capture_default_str();
 }
 
+void declare_recordings(CLI::App& app, RawOptions& raw) {
+  app.add_option("--pcapng", raw.pcapng_file,
+                 "Keep all records as packets, secrets included, for Wireshark;\n"
+                 "a file of ours gets a new section")
+      ->type_name("FILE");
+  app.add_option("--events", raw.events_file,
+                 "Append everything that happens as JSON Lines; secrets at the\n"
+                 "level secrets alone")
+      ->type_name("FILE");
+}
+
 void declare_output(CLI::App& app, RawOptions& raw) {
   app.add_option("--level", raw.level, "How much to show [steps]")
       ->type_name("LEVEL")
@@ -205,6 +216,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_tls(app, raw);
   declare_resumption(app, raw);
   declare_records(app, raw);
+  declare_recordings(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))
     option->envname(variable_of(*option));

@@ -32,6 +32,8 @@ struct RawOptions {
   std::uint16_t record_size_limit = tls::greatest_record_size_limit;
   std::size_t record_padding = 0;
   std::string key_log_file;
+  std::string pcapng_file;
+  std::string events_file;
   std::string level;
   std::string colour = "auto";
   std::string config;

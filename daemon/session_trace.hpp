@@ -1,4 +1,5 @@
-// What watches one session: the lines in the daemon's window and, if asked for, the key log. Read next: session.hpp.
+// What watches one session: the lines in the daemon's window and, if asked for, the key log and the recordings.
+// Read next: session.hpp.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -6,6 +7,7 @@
 #include "log.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
+#include "trace/recorders.hpp"
 #include "trace/server_view.hpp"
 
 namespace vitrine::daemon {
@@ -30,6 +32,7 @@ struct SessionTrace {
   trace::ServerView view;
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
+  std::optional<trace::Recorders> recorders;
 };
 
 }  // namespace vitrine::daemon

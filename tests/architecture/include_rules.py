@@ -24,7 +24,8 @@ MAY_INCLUDE = {
     "tls/server": {"base", "wire", "crypto", "tls", "tls/message", "tls/schedule", "tls/machine"},
     "tls": {"base", "wire", "crypto", "compression", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "files": {"base", "crypto", "tls"},
-    "trace": {"base", "wire", "crypto", "tls", "tls/message"},
+    "capture": {"base", "wire", "crypto", "compression", "tls", "tls/message", "tls/record", "tls/schedule"},
+    "trace": {"base", "wire", "crypto", "tls", "tls/message", "capture"},
     "chat": {"base"},
     "net": {"base", "crypto", "tls"},
 }
