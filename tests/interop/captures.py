@@ -2,6 +2,7 @@
 the network did what networks do. Read before: packets.py.
 """
 
+import os
 import subprocess
 import threading
 import unittest
@@ -17,17 +18,17 @@ MESSAGES = ("ClientHello", "ServerHello", "EncryptedExtensions", "Certificate", 
 class Overheard:
     """A session of s_client and s_server, through somebody who listens. `said` has pairs of sender and bytes."""
 
-    def __init__(self, certificates, *arguments):
+    def __init__(self, certificates, version="-tls1_3"):
         self.home = certificates.home
-        self.key_log = self.home.path / "openssl.keys"
-        self.key_log.unlink(missing_ok=True)
+        self.key_log = self.home.path / f"openssl{version}.keys"
         self.said = []
         self.lock = threading.Lock()
-        with peers.OpenSsl().server(certificates, more=["-rev", *(() if "-tls1_2" not in arguments else ("-tls1_2",))]) as server:
+        command = ["openssl", "s_server", "-accept", "127.0.0.1:0", version, "-cert", certificates.chain, "-key", certificates.key]
+        with peers.Server([*command, "-rev"], certificates, r"ACCEPT .*:(\d+)") as server:
             with programs.Peer(programs.relay_to(server.port, self.listen)) as relay:
                 port = int(relay.address.split(":")[1])
                 command = ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-keylogfile", self.key_log, "-brief",
-                           *arguments]
+                           version]
                 with programs.Program([str(word) for word in command], self.home.environment) as client:
                     client.say("hello")
                     client.wait_for("olleh", "out")
@@ -101,7 +102,7 @@ class Captures(unittest.TestCase):
         self.assertIn("the server's encrypted records stay closed: none of the secrets that are known", explained)
 
     def test_a_lost_packet_ends_that_side_with_a_note(self):
-        explained = self.explain(packets.Network(self.session.said, lossy=True).pcap())
+        explained = self.explain(packets.Network(self.session.said, lost=300).pcap())
         self.assertIn(" ClientHello ", explained)
         self.assertIn("Note: Packets of the server are missing from the capture", explained)
 
@@ -146,7 +147,7 @@ class Captures(unittest.TestCase):
 
     def test_what_is_no_capture_or_cannot_be_read_is_said(self):
         for words in (["/nowhere/file.pcapng"], [str(self.home.path / "capture"), "--level", "loud"]):
-            done = subprocess.run([programs.os.environ["VITRINE"], "explain", *words], env=self.home.environment, check=False,
+            done = subprocess.run([os.environ["VITRINE"], "explain", *words], env=self.home.environment, check=False,
                                   capture_output=True, text=True, timeout=programs.DEADLINE)
             self.assertEqual(done.returncode, 2, done)
             self.assertNotEqual(done.stderr, "")
