@@ -1,6 +1,7 @@
 // The two hash functions of TLS 1.3's cipher suites, whole and running (for the transcript, RFC 9846 §4.1).
 #pragma once
 #include <memory>
+#include <string_view>
 
 #include "base/bytes.hpp"
 
@@ -10,6 +11,9 @@ enum class Hash : std::uint8_t { sha256, sha384 };
 
 /// Bytes of output: 32 or 48. The RFC's Hash.length.
 constexpr std::size_t length(Hash hash) { return hash == Hash::sha256 ? 32 : 48; }
+
+/// "SHA-256"
+constexpr std::string_view name_of(Hash hash) { return hash == Hash::sha256 ? "SHA-256" : "SHA-384"; }
 
 base::Bytes digest(Hash hash, base::View data);
 

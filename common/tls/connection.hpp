@@ -27,11 +27,7 @@ enum class Status : std::uint8_t {
 
 /// Why a connection ended badly.
 struct Failure {
-  enum class Origin : std::uint8_t {
-    ours,      // we refused what the peer did, and told it `alert`
-    peer,      // the peer sent us `alert`
-    truncated  // the transport ended without close_notify
-  };
+  using Origin = FailureOrigin;
   Origin origin;
   AlertDescription alert;  // of a truncation the one that was missing, close_notify
   std::string section;     // of RFC 9846: the rule that was broken; empty for an alert from the peer, or without memory

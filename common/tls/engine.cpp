@@ -196,7 +196,7 @@ void Connection::Engine::finish_if_transport_ended() {
 
 void Connection::Engine::require(bool holds, AlertDescription alert, std::string_view section,
                                  std::string_view text) const {
-  if (!holds) throw Abort(alert, section, std::string(text));
+  tls::require(trace_, holds, {alert, section, text});
 }
 
 /// `broken` refers to words that somebody else keeps: where there is no memory for copies of them, it goes without.
@@ -226,10 +226,20 @@ void Connection::Engine::say_why(const Rule& broken) noexcept {
   }
 }
 
+/// To the watcher. That it fails, too, changes nothing.
+void Connection::Engine::say_over() noexcept {
+  try {
+    trace_([&] { return ConnectionFailed{failure_->origin, failure_->alert, failure_->section, failure_->text}; });
+  } catch (const std::exception&) {
+    return;
+  }
+}
+
 /// Terminal: keys, secrets and what the state knew are gone. §6.
 void Connection::Engine::fail(Failure failure) {
   status_ = Status::failed;
   failure_ = std::move(failure);
+  say_over();
   machine_->fail();
   sending_.reset();
   receiving_.reset();

@@ -5,6 +5,7 @@
 #include <exception>
 #include <memory>
 
+#include "tls/check.hpp"
 #include "tls/connection.hpp"
 #include "tls/machine/effects.hpp"
 #include "tls/record/handshake_reader.hpp"
@@ -122,6 +123,7 @@ class Connection::Engine {
   void require(bool holds, AlertDescription alert, std::string_view section, std::string_view text) const;
   void abort(const Rule& broken) noexcept;
   void say_why(const Rule& broken) noexcept;
+  void say_over() noexcept;
   void fail(Failure failure);
   void finish_if_transport_ended();
 

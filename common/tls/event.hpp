@@ -1,5 +1,6 @@
 // The glass: everything the protocol does, as it does it. Five places emit these events (record in and out, message in
-// and out, the machine, derivations, checks), each the only way to do the thing, so the stream is complete.
+// and out, the machine, derivations, checks), each the only way to do the thing, so the stream is complete. The end of
+// a connection that fails is one more.
 // Views point into the connection's memory: valid during the call alone. Read next: trace/README.md for what is made
 // of them.
 #pragma once
@@ -16,6 +17,14 @@ namespace vitrine::tls {
 
 enum class Role : std::uint8_t { client, server };
 
+/// One record as it is on the wire, with its header: before it is opened, after it was sealed. Bytes that are no record
+/// are told as far as they came.
+struct Wire {
+  base::View bytes;
+};
+struct WireReceived : Wire {};
+struct WireSent : Wire {};
+
 /// One record. `content` is what it carries: for a protected one the decrypted content, without type and padding.
 struct Record {
   ContentType type;         // for a protected record the inner, real one
@@ -27,6 +36,10 @@ struct Record {
 };
 struct RecordReceived : Record {};
 struct RecordSent : Record {};
+/// It could not be opened and was dropped: early data that we did not accept. §4.3.10.
+struct RecordSkipped {
+  std::size_t wire_length;
+};
 
 /// One handshake message with its four header bytes. `explain` labels every byte of `raw`; it costs only when called.
 struct Message {
@@ -49,14 +62,16 @@ struct Transition {
   std::string_view to;
 };
 
-/// The secrets of §7.1 and what is made of them.
+/// The secrets of §7.1, what goes into them and what is made of them.
 enum class SecretKind : std::uint8_t {
   psk,
+  shared_secret,
   early_secret,
   client_early_traffic_secret,
   early_exporter_secret,
   handshake_secret,
   main_secret,
+  derived,
   client_handshake_traffic_secret,
   server_handshake_traffic_secret,
   client_application_traffic_secret,
@@ -67,19 +82,34 @@ enum class SecretKind : std::uint8_t {
   finished_key,
   write_key,
   write_iv,
+  verify_data,
 };
 
-/// `label` and `transcript` are the inputs in words: "c hs traffic", "ClientHello...ServerHello"; where no transcript
-/// goes in (keys, iv, the MAC key of Finished), `transcript` is the name of the secret that they are made from. The
-/// value is there only if the sink asked for secrets.
+/// How a secret came to be: known from outside, or by one of the functions of RFC 5869 and RFC 9846 §7.1, §4.5.3.
+enum class MadeBy : std::uint8_t { given, hkdf_extract, hkdf_expand_label, hmac };
+
+/// The bytes of a derivation that nobody but the two ends may know.
+struct SecretBytes {
+  base::View value;
+  base::View from;   // the secret that it is made from; of HKDF-Extract the salt. Empty where that is 0
+  base::View input;  // the IKM of HKDF-Extract; otherwise empty
+};
+
+/// `from`, `input`, `label` and `context_words` are the inputs in words, "" where there is none. The values are there
+/// only if the sink asked for secrets; the context is public.
 struct SecretDerived {
   SecretKind kind;
   std::string_view name;  // as in the RFC: "client_handshake_traffic_secret"
-  std::string_view label;
-  std::string_view transcript;
-  std::uint64_t generation;  // of application traffic secrets, counted by KeyUpdate
+  MadeBy made_by;
+  std::string_view hash;           // "SHA-256": of the HKDF or HMAC
+  std::string_view from;           // "handshake_secret"; of HKDF-Extract the salt
+  std::string_view input;          // the IKM of HKDF-Extract: "shared_secret"
+  std::string_view label;          // "c hs traffic"
+  std::string_view context_words;  // "ClientHello...ServerHello": the messages; or what else the context is
+  base::View context;              // their Transcript-Hash
+  std::uint64_t generation;        // of application traffic secrets, counted by KeyUpdate
   std::size_t length;
-  std::optional<base::View> value;
+  std::optional<SecretBytes> bytes;
 };
 
 /// A rule of the RFC was checked. `text` says what was found; peer text in it has been made printable.
@@ -97,8 +127,23 @@ struct AlertSeen {
 struct AlertReceived : AlertSeen {};
 struct AlertSent : AlertSeen {};
 
-using Event = std::variant<RecordReceived, RecordSent, MessageReceived, MessageSent, MessageUnpacked, MessagePacked,
-                           Transition, SecretDerived, Check, AlertReceived, AlertSent>;
+enum class FailureOrigin : std::uint8_t {
+  ours,      // we refused what the peer did, and told it `alert`
+  peer,      // the peer sent us `alert`
+  truncated  // the transport ended without close_notify
+};
+
+/// The connection is over, and not well. The same as Connection::failure().
+struct ConnectionFailed {
+  FailureOrigin origin;
+  AlertDescription alert;
+  std::string_view section;
+  std::string_view text;
+};
+
+using Event = std::variant<WireReceived, WireSent, RecordReceived, RecordSent, RecordSkipped, MessageReceived,
+                           MessageSent, MessageUnpacked, MessagePacked, Transition, SecretDerived, Check, AlertReceived,
+                           AlertSent, ConnectionFailed>;
 
 /// Who watches. With no watcher an emission costs one branch.
 class EventSink {

@@ -1,10 +1,12 @@
 // See detail.hpp.
 #include "trace/detail.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/hex.hpp"
 #include "base/printable.hpp"
+#include "trace/derivation.hpp"
 #include "trace/dump.hpp"
 #include "trace/text.hpp"
 
@@ -17,73 +19,37 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-constexpr std::size_t paragraph_columns = 106;
+constexpr std::size_t paragraph_columns = 110;
+constexpr std::size_t header_columns = 16;
 
-std::string derive_secret(std::string_view parent, const tls::SecretDerived& secret) {
-  return "Derive-Secret(" + std::string(parent) + ", \"" + std::string(secret.label) + "\", " +
-         std::string(secret.transcript) + ")";
+/// The trunk of §7.1's figure is not indented, its leaves and their keys are.
+std::string branch(tls::SecretKind kind) {
+  const std::size_t far = depth(kind);
+  return far == 0 ? "" : std::string(2 * (far - 1), ' ') + "├ ";
 }
 
-/// Keys name the secret they are made from as their transcript; a traffic secret after a KeyUpdate names none, since
-/// it is made from its predecessor.
-std::string expand_label(const tls::SecretDerived& secret) {
-  const std::string parent(secret.transcript.empty() ? secret.name : secret.transcript);
-  return "HKDF-Expand-Label(" + parent + ", \"" + std::string(secret.label) + "\", \"\", " +
-         std::to_string(secret.length) + ")";
+/// What stands between two secrets of §7.1, or between one and a message.
+bool is_between(tls::SecretKind kind) {
+  using enum tls::SecretKind;
+  return kind == shared_secret || kind == derived || kind == verify_data;
 }
 
-/// How §7.1 to §7.3 make it.
-std::string formula(const tls::SecretDerived& secret) {
-  using tls::SecretKind;
-  if (secret.generation > 0) return expand_label(secret);
-  switch (secret.kind) {
-    case SecretKind::psk:
-      return secret.label.empty() ? "known to both sides before this handshake"
-                                  : "HKDF-Expand-Label(resumption_secret, \"resumption\", ticket_nonce, Hash.length)";
-    case SecretKind::early_secret:
-      return secret.transcript.empty() ? "HKDF-Extract(0, 0)" : "HKDF-Extract(0, PSK)";
-    case SecretKind::client_early_traffic_secret:
-    case SecretKind::early_exporter_secret:
-    case SecretKind::binder_key:
-      return derive_secret("early_secret", secret);
-    case SecretKind::handshake_secret:
-      return "HKDF-Extract(Derive-Secret(early_secret, \"derived\", \"\"), shared secret of the key exchange)";
-    case SecretKind::main_secret:
-      return "HKDF-Extract(Derive-Secret(handshake_secret, \"derived\", \"\"), 0)";
-    case SecretKind::client_handshake_traffic_secret:
-    case SecretKind::server_handshake_traffic_secret:
-      return derive_secret("handshake_secret", secret);
-    case SecretKind::client_application_traffic_secret:
-    case SecretKind::server_application_traffic_secret:
-    case SecretKind::exporter_secret:
-    case SecretKind::resumption_secret:
-      return derive_secret("main_secret", secret);
-    case SecretKind::finished_key:
-    case SecretKind::write_key:
-    case SecretKind::write_iv:
-      return expand_label(secret);
-  }
-  return "";
-}
-
-/// A key belongs to the secret that it is made from.
-std::string full_name(const tls::SecretDerived& secret) {
-  const bool key = secret.kind >= tls::SecretKind::finished_key;
-  std::string name(secret.name);
-  if (key) name += " of " + std::string(secret.transcript);
-  if (secret.generation > 0) name += " (generation " + std::to_string(secret.generation) + ")";
-  return name;
+/// What waits for the next paragraph: of a record its first bytes do.
+bool is_collected(const tls::Event& event) {
+  return std::holds_alternative<tls::Check>(event) || std::holds_alternative<tls::SecretDerived>(event) ||
+         std::holds_alternative<tls::WireReceived>(event) || std::holds_alternative<tls::WireSent>(event);
 }
 
 }  // namespace
 
 std::vector<std::string> Detail::on(const tls::Event& event, Level level) {
   if (level < Level::bytes) return {};
-  const bool collects = std::holds_alternative<tls::Check>(event) || std::holds_alternative<tls::SecretDerived>(event);
-  if (!collects) tell_collected();
+  if (!is_collected(event)) tell_collected();
   std::visit(Overloaded{
+                 [&](const tls::Wire& wire) { tell(wire); },
                  [&](const tls::RecordReceived& record) { tell(record, Sign::received); },
                  [&](const tls::RecordSent& record) { tell(record, Sign::sent); },
+                 [&](const tls::RecordSkipped& record) { tell(record); },
                  [&](const tls::MessageUnpacked& message) { tell_inside(message); },
                  [&](const tls::MessagePacked& message) { tell_inside(message); },
                  [&](const tls::Message& message) { tell(message); },
@@ -92,14 +58,21 @@ std::vector<std::string> Detail::on(const tls::Event& event, Level level) {
                  [&](const tls::Check& check) { tell(check); },
                  [&](const tls::AlertReceived& alert) { tell(alert, Sign::received); },
                  [&](const tls::AlertSent& alert) { tell(alert, Sign::sent); },
+                 [&](const tls::ConnectionFailed& failed) { tell(failed); },
              },
              event);
   return std::exchange(lines_, {});
 }
 
+/// Told with what was in it; or by itself, where that is refused.
+void Detail::tell(const tls::Wire& wire) {
+  constexpr std::size_t header = 5;
+  wire_ = base::to_hex(wire.bytes.first(std::min(header, wire.bytes.size())), " ");
+}
+
 void Detail::tell(const tls::Record& record, Sign direction) {
-  std::string line = sign(direction, style_) + " record " + tls::name_of(record.type) + ", " +
-                     count(record.wire_length, "byte") + " on the wire";
+  std::string line = sign(direction, style_) + " record " + left(std::exchange(wire_, {}), header_columns) +
+                     tls::name_of(record.type) + ", " + count(record.wire_length, "byte") + " on the wire";
   if (record.is_protected) {
     line += ", " + sign(Sign::encrypted, style_) + " number " + std::to_string(record.sequence) + " under its key, " +
             count(record.content.size(), "byte") + " inside";
@@ -125,21 +98,38 @@ void Detail::tell(const tls::Transition& transition) {
 
 void Detail::tell(const tls::SecretDerived& secret, Level level) {
   if (level < Level::secrets) {
-    keys_.push_back(full_name(secret));
+    if (!is_between(secret.kind)) keys_.push_back(full_name(secret));
     return;
   }
-  say(std::string(secret.name) + " = " + formula(secret));
-  if (secret.value) say("  = " + base::to_hex(*secret.value));
+  const std::string indent = branch(secret.kind);
+  say(indent + full_name(secret) + " = " + formula(secret));
+  const std::string more(columns(indent), ' ');
+  if (!secret.context.empty()) say(more + context_name(secret) + " = " + base::to_hex(secret.context));
+  if (secret.bytes) say(more + "= " + base::to_hex(secret.bytes->value));
+  if (const std::string command = check_command(secret); !command.empty()) say(more + "check:  " + command);
+}
+
+void Detail::tell(const tls::RecordSkipped& record) {
+  say(sign(Sign::received, style_) + " record " + left(std::exchange(wire_, {}), header_columns) +
+      count(record.wire_length, "byte") + " that no key opens: early data that was not accepted, dropped   §4.3.10");
+}
+
+void Detail::tell(const tls::ConnectionFailed& failed) {
+  const std::string section = failed.section.empty() ? "" : "   §" + std::string(failed.section);
+  say(sign(Sign::bad, style_) + " over: " + base::printable(failed.text) + section);
 }
 
 void Detail::tell(const tls::Check& check) {
-  const std::string rule = "§" + std::string(check.section) + " " + base::printable(check.text);
-  if (std::exchange(last_check_, rule) == rule) return;  // one rule, met step by step
+  const std::string section = "§" + std::string(check.section);
+  const std::string rule = section + " " + base::printable(check.text);
   if (check.passed) {
-    checks_.push_back(rule);
+    const bool is_new = known_rules_.insert(rule).second;
+    if (is_new) checks_.push_back(rule);
+    if (!is_new && std::ranges::find(again_, section) == again_.end()) again_.push_back(section);
     return;
   }
   tell_collected();
+  if (!wire_.empty()) say(sign(Sign::received, style_) + " record " + std::exchange(wire_, {}));
   say(sign(Sign::bad, style_) + " " + rule + ": " + named(check.alert));
 }
 
@@ -156,6 +146,7 @@ std::vector<std::string> Detail::collected() {
 }
 
 void Detail::tell_collected() {
+  if (!checks_.empty() && !again_.empty()) checks_.push_back("again " + join(std::exchange(again_, {}), " "));
   for (const std::string& line : wrap(checks_, " · ", paragraph_columns)) say(sign(Sign::good, style_) + " " + line);
   for (const std::string& line : wrap(keys_, ", ", paragraph_columns)) say("keys: " + line);
   checks_.clear();

@@ -1,7 +1,8 @@
 // What the levels `bytes` and `secrets` say about an event, for both views: records, dumps, checks, states, keys.
-// Passed checks and derived keys are many, so they are collected and told as one paragraph.
-// Read next: trace/client_view.hpp, trace/server_view.hpp.
+// Passed checks and derived keys are many, so they are collected and told as one paragraph; a rule that was met before
+// is only called by its section. Read next: trace/client_view.hpp, trace/server_view.hpp.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,11 +23,14 @@ class Detail {
 
  private:
   void say(std::string line) { lines_.push_back(std::move(line)); }
+  void tell(const tls::Wire& wire);
   void tell(const tls::Record& record, Sign direction);
   void tell(const tls::Message& message);
   void tell_inside(const tls::Message& message);
   void tell(const tls::Transition& transition);
   void tell(const tls::SecretDerived& secret, Level level);
+  void tell(const tls::RecordSkipped& record);
+  void tell(const tls::ConnectionFailed& failed);
   void tell(const tls::Check& check);
   void tell(const tls::AlertSeen& alert, Sign direction);
   void tell_collected();
@@ -34,8 +38,10 @@ class Detail {
   Style style_;
   std::vector<std::string> lines_;
   std::vector<std::string> checks_;
+  std::vector<std::string> again_;  // the sections of rules that were told in words before
+  std::set<std::string> known_rules_;
   std::vector<std::string> keys_;
-  std::string last_check_;
+  std::string wire_;  // the beginning of a record that is not told yet
 };
 
 }  // namespace vitrine::trace

@@ -7,12 +7,12 @@ namespace vitrine::trace {
 
 void FanOut::on(const tls::Event& event) {
   const auto* secret = std::get_if<tls::SecretDerived>(&event);
-  if (secret == nullptr || !secret->value) {
+  if (secret == nullptr || !secret->bytes) {
     for (tls::EventSink* sink : sinks_) sink->on(event);
     return;
   }
   tls::SecretDerived hidden = *secret;
-  hidden.value.reset();
+  hidden.bytes.reset();
   for (tls::EventSink* sink : sinks_) sink->on(sink->wants_secrets() ? event : tls::Event(hidden));
 }
 

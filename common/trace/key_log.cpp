@@ -43,8 +43,8 @@ void KeyLog::remember(const tls::Message& message) {
 void KeyLog::write(const tls::SecretDerived& secret) {
   if (secret.generation > 0) return;  // after a KeyUpdate the reader derives them itself
   const std::string_view label = capture::key_log_label(secret.kind);
-  if (label.empty() || !secret.value) return;
-  const Entry entry{label, base::to_hex(*secret.value)};
+  if (label.empty() || !secret.bytes) return;
+  const Entry entry{label, base::to_hex(secret.bytes->value)};
   if (client_random_.empty()) {
     waiting_.push_back(entry);
   } else {

@@ -93,7 +93,11 @@ void ServerView::on(const tls::Event& event) {
   const bool message =
       std::holds_alternative<tls::MessageReceived>(event) || std::holds_alternative<tls::MessageSent>(event);
   show(message ? detail_.collected() : detail_.on(event, options_.level));
-  std::visit([&](const auto& one) { tell(one); }, event);
+  std::visit(
+      [&](const auto& one) {
+        if constexpr (requires { tell(one); }) tell(one);
+      },
+      event);
   if (message) show(detail_.on(event, options_.level));  // its fields stand below it
 }
 

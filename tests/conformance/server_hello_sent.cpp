@@ -44,12 +44,14 @@ void expect_no_request(const Pair& pair) {
 /// Throws, or finds nothing to complain about, in the blocks of one kind of message.
 template <class M>
 void expect_good_requests(const Recorder& side) {
-  for (const M& message : all_sent<M>(side)) BOOST_CHECK_NO_THROW(tls::check_request(message.extensions));
+  for (const M& message : all_sent<M>(side))
+    BOOST_CHECK_NO_THROW(tls::check_request(tls::Trace(nullptr), message.extensions));
 }
 
 template <class M>
 void expect_good_answers(const Recorder& side, const tls::Offered& offered) {
-  for (const M& message : all_sent<M>(side)) BOOST_CHECK_NO_THROW(tls::check_response(message.extensions, offered));
+  for (const M& message : all_sent<M>(side))
+    BOOST_CHECK_NO_THROW(tls::check_response(tls::Trace(nullptr), message.extensions, offered));
 }
 
 }  // namespace

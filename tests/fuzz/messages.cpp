@@ -42,7 +42,7 @@ void check_block(const tls::Extensions<Where, Min>& block) {
     tls::with_known_body<Where>(extension.extension_type, [&]<class B>() { check_body<B>(extension.extension_data); });
   }
   try {
-    tls::check_request(block);
+    tls::check_request(tls::Trace(nullptr), block);
     ensure(!tls::duplicate(tls::types_of(block)), "no extension stands twice in a block that is taken");
   } catch (const tls::Abort& abort) {
     ensure(abort.alert == tls::AlertDescription::illegal_parameter, "a misplaced extension is illegal_parameter");

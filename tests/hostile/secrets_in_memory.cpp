@@ -45,10 +45,14 @@ class Collector final : public tls::EventSink {
   bool wants_secrets() const override { return true; }
   void on(const tls::Event& event) override {
     const auto* derived = std::get_if<tls::SecretDerived>(&event);
-    if (derived == nullptr || derived->kind == tls::SecretKind::early_secret) return;  // of nothing: known to all
-    const std::string of =
-        derived->label == "key" || derived->label == "iv" ? " of " + std::string(derived->transcript) : "";
-    add(std::string(derived->name) + of, derived->generation, *derived->value);
+    if (derived == nullptr || is_known_to_all(*derived)) return;
+    const std::string of = derived->label == "key" || derived->label == "iv" ? " of " + std::string(derived->from) : "";
+    add(std::string(derived->name) + of, derived->generation, derived->bytes->value);
+  }
+  /// Made of nothing, or told to the peer.
+  static bool is_known_to_all(const tls::SecretDerived& derived) {
+    const bool of_nothing = derived.kind == tls::SecretKind::early_secret || derived.from == "early_secret";
+    return of_nothing || derived.kind == tls::SecretKind::verify_data;
   }
   void add(const std::string& name, std::uint64_t generation, base::View value) {
     base::Bytes masked = base::copy_of(value);

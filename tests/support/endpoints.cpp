@@ -76,7 +76,7 @@ void Recorder::on(const tls::Event& event) {
           records.push_back("> " + tls::name_of(e.type) + " " + std::to_string(e.wire_length));
           sent.push_back({e.type, e.is_protected, e.sequence, e.wire_length, e.padding, base::copy_of(e.content)});
         } else if constexpr (std::is_same_v<E, tls::SecretDerived>) {
-          secrets.emplace_back(std::string(e.name), base::copy_of(*e.value));
+          secrets.emplace_back(std::string(e.name), base::copy_of(e.bytes->value));
         } else if constexpr (std::is_same_v<E, tls::AlertSent>) {
           if (e.level == tls::AlertLevel::fatal) records_at_fatal_alert = records.size();
           alerts_sent.push_back(e.description);

@@ -75,49 +75,50 @@ BOOST_AUTO_TEST_CASE(strangers_may_stand_anywhere) {
 }
 
 BOOST_AUTO_TEST_CASE(an_extension_twice_is_refused_wherever_the_two_stand) {
-  aborts([] { refuse_misplaced({key_share, server_name, key_share}, In::CH); }, AlertDescription::illegal_parameter,
-         "key_share");
-  aborts([] { refuse_misplaced({stranger, stranger}, In::CH); }, AlertDescription::illegal_parameter,
-         "GREASE (0x3a3a)");
+  aborts([] { refuse_misplaced(tls::Trace(nullptr), {key_share, server_name, key_share}, In::CH); },
+         AlertDescription::illegal_parameter, "key_share");
+  aborts([] { refuse_misplaced(tls::Trace(nullptr), {stranger, stranger}, In::CH); },
+         AlertDescription::illegal_parameter, "GREASE (0x3a3a)");
   BOOST_TEST(!duplicate({server_name, key_share, stranger}));
   BOOST_TEST(!duplicate({}));
 }
 
 BOOST_AUTO_TEST_CASE(a_misplaced_extension_is_refused) {
-  aborts([] { refuse_misplaced({server_name, oid_filters}, In::CH); }, AlertDescription::illegal_parameter,
-         "oid_filters");
-  BOOST_CHECK_NO_THROW(refuse_misplaced({server_name, key_share, stranger}, In::CH));
+  aborts([] { refuse_misplaced(tls::Trace(nullptr), {server_name, oid_filters}, In::CH); },
+         AlertDescription::illegal_parameter, "oid_filters");
+  BOOST_CHECK_NO_THROW(refuse_misplaced(tls::Trace(nullptr), {server_name, key_share, stranger}, In::CH));
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_to_nothing_is_refused) {
-  aborts([] { refuse_uninvited({server_name, key_share}, {server_name}); }, AlertDescription::unsupported_extension,
-         "key_share");
-  aborts([] { refuse_uninvited({stranger}, {server_name}); }, AlertDescription::unsupported_extension, "GREASE");
-  BOOST_CHECK_NO_THROW(refuse_uninvited({stranger}, {server_name, stranger}));
-  BOOST_CHECK_NO_THROW(refuse_uninvited({}, {}));
+  aborts([] { refuse_uninvited(tls::Trace(nullptr), {server_name, key_share}, {server_name}); },
+         AlertDescription::unsupported_extension, "key_share");
+  aborts([] { refuse_uninvited(tls::Trace(nullptr), {stranger}, {server_name}); },
+         AlertDescription::unsupported_extension, "GREASE");
+  BOOST_CHECK_NO_THROW(refuse_uninvited(tls::Trace(nullptr), {stranger}, {server_name, stranger}));
+  BOOST_CHECK_NO_THROW(refuse_uninvited(tls::Trace(nullptr), {}, {}));
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_is_misplaced_and_uninvited_is_called_misplaced) {
   Extensions<In::EE> block;
   block.push_back({key_share, {}});
-  aborts([&] { check_response(block, {}); }, AlertDescription::illegal_parameter, "key_share");
+  aborts([&] { check_response(tls::Trace(nullptr), block, {}); }, AlertDescription::illegal_parameter, "key_share");
 }
 
 BOOST_AUTO_TEST_CASE(a_known_body_that_does_not_decode_is_refused_though_nobody_reads_it) {
   Extensions<In::CH> request;
   request.push_back({ExtensionType::cookie, {0, 0}});
-  const auto error = tests::thrown<wire::DecodeError>([&] { check_request(request); });
+  const auto error = tests::thrown<wire::DecodeError>([&] { check_request(tls::Trace(nullptr), request); });
   BOOST_TEST(error.what() == std::string("extension cookie: cookie: length 0 is outside <1..65535>"));
   Extensions<In::EE> response;
   response.push_back({server_name, {1}});
-  BOOST_CHECK_THROW(check_response(response, {server_name}), wire::DecodeError);
+  BOOST_CHECK_THROW(check_response(tls::Trace(nullptr), response, {server_name}), wire::DecodeError);
 }
 
 BOOST_AUTO_TEST_CASE(data_behind_a_known_body_is_refused) {
   Extensions<In::SH> block;
   block.push_back({ExtensionType::supported_versions, {3, 4, 0}});
-  const auto error =
-      tests::thrown<wire::DecodeError>([&] { check_response(block, {ExtensionType::supported_versions}); });
+  const auto error = tests::thrown<wire::DecodeError>(
+      [&] { check_response(tls::Trace(nullptr), block, {ExtensionType::supported_versions}); });
   BOOST_TEST(error.what() == std::string("extension supported_versions: after the last field: 1 bytes too many"));
 }
 
@@ -125,7 +126,7 @@ BOOST_AUTO_TEST_CASE(the_bytes_of_strangers_are_nobodys_business) {
   Extensions<In::CH> block;
   block.push_back({stranger, {1, 2, 3}});
   block.push_back({ExtensionType::heartbeat, {9}});
-  BOOST_CHECK_NO_THROW(check_request(block));
+  BOOST_CHECK_NO_THROW(check_request(tls::Trace(nullptr), block));
 }
 
 BOOST_AUTO_TEST_CASE(a_block_is_searched_added_to_and_changed) {

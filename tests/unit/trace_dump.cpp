@@ -94,6 +94,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_event_is_told_at_the_level_of_bytes) {
   const base::Bytes value(32, 7);
   const tls::AlertSeen alert{tls::AlertLevel::fatal, tls::AlertDescription::decode_error};
   const std::vector<tls::Event> all{
+      tls::RecordSkipped{100},
       record_received(10),
       record_sent(20),
       tls::MessageReceived{message_of(hello)},
@@ -106,6 +107,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_event_is_told_at_the_level_of_bytes) {
       tls::Check{false, tls::AlertDescription::decode_error, "6", "a field is missing"},
       tls::AlertReceived{alert},
       tls::AlertSent{alert},
+      tls::ConnectionFailed{tls::FailureOrigin::ours, alert.description, "6", "a field is missing"},
   };
   std::set<std::size_t> kinds;
   for (const tls::Event& event : all) {
@@ -114,7 +116,19 @@ BOOST_AUTO_TEST_CASE(each_kind_of_event_is_told_at_the_level_of_bytes) {
     BOOST_TEST(!told(event, Level::secrets).empty(), event.index());
     BOOST_TEST(told(event, Level::steps).empty(), event.index());
   }
-  BOOST_TEST(kinds.size() == std::variant_size_v<tls::Event>);
+  BOOST_TEST(kinds.size() == std::variant_size_v<tls::Event> - 2);  // and the two of the next case
+}
+
+BOOST_AUTO_TEST_CASE(the_header_on_the_wire_is_told_with_its_record_and_by_itself_where_that_is_refused) {
+  const base::Bytes wire{0x17, 0x03, 0x03, 0x00, 0x20, 0xaa};
+  for (const tls::Event& event : {tls::Event(tls::WireReceived{{wire}}), tls::Event(tls::WireSent{{wire}})}) {
+    Detail detail{trace::Style{}};
+    BOOST_TEST(detail.on(event, Level::bytes).empty());
+    BOOST_TEST(detail.on(record_received(10), Level::bytes).front().find("17 03 03 00 20  ") != std::string::npos);
+    detail.on(event, Level::bytes);
+    const tls::Check failed{false, tls::AlertDescription::bad_record_mac, "5.2", "it is authentic"};
+    BOOST_TEST(detail.on(failed, Level::bytes).front() == "◀ record 17 03 03 00 20");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(passed_checks_share_a_paragraph_and_a_failed_one_stands_alone) {
@@ -126,14 +140,25 @@ BOOST_AUTO_TEST_CASE(passed_checks_share_a_paragraph_and_a_failed_one_stands_alo
   BOOST_TEST(detail.on(failed, Level::bytes) == expected, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(every_kind_of_secret_has_a_formula) {
+BOOST_AUTO_TEST_CASE(a_rule_that_was_met_before_is_called_by_its_section) {
+  Detail detail{trace::Style{}};
+  detail.on(passed("4.2.3", "one"), Level::bytes);
+  BOOST_TEST(detail.collected().front() == "✔ §4.2.3 one");
+  detail.on(passed("4.2.3", "one"), Level::bytes);
+  detail.on(passed("4.2.3", "two"), Level::bytes);
+  BOOST_TEST(detail.collected().front() == "✔ §4.2.3 two · again §4.2.3");
+}
+
+BOOST_AUTO_TEST_CASE(every_kind_of_secret_has_a_formula_its_context_its_value_and_a_command_that_checks_it) {
   const base::Bytes value(32, 7);
-  for (int kind = 0; kind <= static_cast<int>(tls::SecretKind::write_iv); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(tls::SecretKind::verify_data); ++kind) {
     const std::vector<std::string> lines =
         told(secret(static_cast<tls::SecretKind>(kind), "it", value), Level::secrets);
-    BOOST_TEST(lines.size() == 2u, kind);
-    BOOST_TEST(lines.front().starts_with("it = "), kind);
-    BOOST_TEST(lines.front().ends_with(")"), kind);
+    BOOST_TEST_REQUIRE(lines.size() == 4u, kind);
+    BOOST_TEST(lines[0].find("it") != std::string::npos, kind);
+    BOOST_TEST(lines[0].ends_with(")"), kind);
+    BOOST_TEST(lines[2].find("= 0707") != std::string::npos, kind);
+    BOOST_TEST(lines[3].find("check:  openssl kdf ") != std::string::npos, kind);
   }
 }
 

@@ -121,8 +121,21 @@ inline tls::Check passed(std::string_view section, std::string_view text) {
   return {true, tls::AlertDescription::illegal_parameter, section, text};
 }
 
+inline const base::Bytes any_hash(32, 0x4a);
+
 inline tls::SecretDerived secret(tls::SecretKind kind, std::string_view name, base::View value) {
-  return {kind, name, "s hs traffic", "ClientHello...ServerHello", 0, value.size(), value};
+  return {kind,
+          name,
+          tls::MadeBy::hkdf_expand_label,
+          "SHA-256",
+          "handshake_secret",
+          "",
+          "s hs traffic",
+          "ClientHello...ServerHello",
+          any_hash,
+          0,
+          value.size(),
+          tls::SecretBytes{value, any_hash, {}}};
 }
 
 /// A whole good handshake as the client's engine tells it.

@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(a_resumed_handshake_has_three_steps_and_two_for_early_data)
     BOOST_TEST((lines[line].find(words) != std::string::npos), lines[line]);
   BOOST_TEST(watched->server_lines.size() <= 20U);
   for (const Level level : {Level::bytes, Level::secrets}) check_harmless(met_again(level)->client_lines);
-  BOOST_TEST(met_again(Level::bytes)->server_lines.size() <= 120U);
+  BOOST_TEST(met_again(Level::bytes)->server_lines.size() <= 130U);  // early data and a binder are more to check
 }
 
 BOOST_AUTO_TEST_CASE(the_daemon_needs_at_most_twenty_lines_for_steps) {

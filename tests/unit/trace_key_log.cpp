@@ -26,7 +26,7 @@ struct Watcher : tls::EventSink {
   void on(const tls::Event& event) override {
     ++events;
     const auto* secret = std::get_if<tls::SecretDerived>(&event);
-    if (secret != nullptr) saw_value = secret->value.has_value();
+    if (secret != nullptr) saw_value = secret->bytes.has_value();
   }
   bool wants_secrets() const override { return wants_values; }
   bool wants_values;

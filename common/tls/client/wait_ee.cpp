@@ -47,7 +47,7 @@ void take_early_data(ClientHandshake& h, const WaitEe& from) {
 
 Next<WaitCertCr, WaitFinished> on(WaitEe from, Received<EncryptedExtensions> received, ClientHandshake& h) {
   const auto& extensions = received.message.extensions;
-  check_response(extensions, h.offered);
+  check_response(h.trace, extensions, h.offered);
   if (const auto alpn = extensions.get<ProtocolNameList>()) take_protocol(h, *alpn);
   if (const auto limit = extensions.get<RecordSizeLimit>()) take_record_size_limit(h, *limit);
   if (extensions.has(ExtensionType::early_data)) {
@@ -63,7 +63,7 @@ Next<WaitCert> on(WaitCertCr from, Received<CertificateRequest> received, Client
   const CertificateRequest& request = received.message;
   h.require(request.certificate_request_context.empty(),
             {illegal_parameter, "4.4.2", "certificate_request_context is empty during the handshake"});
-  check_request(request.extensions);
+  check_request(h.trace, request.extensions);
   h.require(request.extensions.has(ExtensionType::signature_algorithms),
             {missing_extension, "4.4.2", "CertificateRequest has signature_algorithms"});
   return WaitCert{std::move(from.keys), std::move(received.message)};

@@ -62,7 +62,7 @@ Next<Connected> on(WaitFinished from, Received<Finished> received, ClientHandsha
 /// A lifetime of 0 means that the ticket is of no use, and who does not resume ignores it. §4.7.1.
 Next<Connected> on(Connected from, Received<NewSessionTicket> received, ClientHandshake& h) {
   const NewSessionTicket& message = received.message;
-  check_request(message.extensions);
+  check_request(h.trace, message.extensions);
   if (message.ticket_lifetime != 0 && !h.config->psk_modes.empty()) h.ask_for(KeepTicket{ticket_of(message, from, h)});
   return from;
 }

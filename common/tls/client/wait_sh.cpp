@@ -19,8 +19,8 @@ void check_version(const ClientHandshake& h, const ServerHelloStructure<Where>& 
   if (!version) {
     h.require(!has_downgrade_sentinel(hello.random),
               {illegal_parameter, "4.2.3", "ServerHello.random does not end in the mark of a forced downgrade"});
-    h.refuse({protocol_version, "E.1", "the server speaks TLS 1.3"},
-             "it chose " + name_of(hello.legacy_version) + " or older");
+    refuse({protocol_version, "E.1", "the server speaks TLS 1.3"},
+           "it chose " + name_of(hello.legacy_version) + " or older");
   }
   h.require(version->selected_version == ProtocolVersion::TLS_1_3,
             {illegal_parameter, "4.3.1", "supported_versions.selected_version is TLS 1.3, the one we offered"},
@@ -59,8 +59,8 @@ crypto::Secret agree(const ClientHandshake& h, const KeyShareEntry& server_share
   try {
     return std::move(ours->second).agree(server_share.key_exchange);
   } catch (const crypto::Error& error) {
-    h.refuse({illegal_parameter, section_of_share(server_share.group), "server_share is a valid public value"},
-             error.what());
+    refuse({illegal_parameter, section_of_share(server_share.group), "server_share is a valid public value"},
+           error.what());
   }
 }
 
@@ -125,7 +125,7 @@ std::optional<SelectedPsk> selected_psk(const ServerHello& hello, const std::opt
 
 /// Both ServerHello arrows, once the rules of each are met.
 WaitEe take_server_hello(Offer offer, const ServerHello& hello, ClientHandshake& h) {
-  check_response(hello.extensions, h.offered);
+  check_response(h.trace, hello.extensions, h.offered);
   std::optional<OfferedPsk> psk = take_psk(h, hello, offer);
   HandshakeSecret secret = handshake_secret(h, hello, offer, psk);
   h.session.cipher_suite = hello.cipher_suite;
@@ -152,7 +152,7 @@ Next<Start2> on(WaitSh from, Received<HelloRetryRequest> received, ClientHandsha
   check_echoes(h, request, from.hello);
   Offered allowed = h.offered;
   allowed.push_back(ExtensionType::cookie);
-  check_response(request.extensions, allowed);
+  check_response(h.trace, request.extensions, allowed);
   const auto key_share = request.extensions.get<KeyShareHelloRetryRequest>();
   const auto cookie = request.extensions.get<Cookie>();
   h.require(key_share || cookie, {illegal_parameter, "4.2.4", "HelloRetryRequest asks for a change"});

@@ -3,11 +3,6 @@
 
 namespace vitrine::tls {
 
-void Handshake::refuse(const Rule& rule, const std::string& found) const {
-  const std::string text(rule.text);
-  throw Abort(rule.alert, rule.section, found.empty() ? text : text + "; found: " + found);
-}
-
 void Handshake::send_raw(base::Bytes raw) {
   transcript.add(raw);
   effects.emplace_back(SendMessage{std::move(raw)});

@@ -6,7 +6,7 @@
 #include "crypto/certificate.hpp"
 #include "crypto/error.hpp"
 #include "crypto/random.hpp"
-#include "tls/abort.hpp"
+#include "tls/check.hpp"
 #include "tls/event.hpp"
 #include "tls/machine/effects.hpp"
 #include "tls/machine/machine.hpp"
@@ -30,17 +30,14 @@ class Handshake : public Surroundings {
   Transcript transcript;
   Effects effects;
 
-  /// Reports the check when it holds; throws Abort when it does not (the connection reports that).
+  /// See tls/check.hpp.
   void require(bool holds, const Rule& rule) const {
     require(holds, rule, [] { return std::string(); });
   }
-  /// The same, with what was found instead; `found` runs only on failure and must return printable text.
   template <class Found>
   void require(bool holds, const Rule& rule, Found found) const {
-    if (!holds) refuse(rule, found());
-    trace([&] { return Check{true, rule.alert, rule.section, rule.text}; });
+    tls::require(trace, holds, rule, found);
   }
-  [[noreturn]] void refuse(const Rule& rule, const std::string& found) const;
 
   /// Encodes a message, adds it to the transcript (except after the handshake) and asks for it to be sent.
   template <class M>

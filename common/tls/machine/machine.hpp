@@ -13,7 +13,7 @@
 #include <utility>
 #include <variant>
 
-#include "tls/event.hpp"
+#include "tls/check.hpp"
 #include "tls/message/handshake.hpp"
 
 namespace vitrine::tls {
@@ -52,6 +52,12 @@ struct Edge {
 struct Failed {
   static constexpr std::string_view name = "Failed";
 };
+
+/// What dispatch() and decode() check: what they throw has words of its own.
+inline constexpr std::string_view waited_for = "the state waits for this message";
+inline constexpr Check expected_by_state{true, AlertDescription::unexpected_message, "4", waited_for};
+inline constexpr std::string_view to_its_last_byte = "it decodes, to its last byte";
+inline constexpr Check decoded{true, AlertDescription::decode_error, "6", to_its_last_byte};
 
 namespace detail {
 
@@ -157,7 +163,9 @@ class Machine<Context, List<S...>> {
   bool take(From& from, const RawMessage& message, State& to) {
     if constexpr (Accepts<From, M, Context>) {
       if (!is<M>(message)) return false;
+      context_.trace([] { return expected_by_state; });
       Received<M> received{decode<M>(message), message.raw, {}};
+      context_.trace([] { return decoded; });
       if constexpr (requires { M::covers_transcript; }) received.transcript_before = context_.transcript.hash();
       if constexpr (!requires { M::post_handshake; }) context_.transcript.add(message.raw);
       to = enter<From>(M::name, on(std::move(from), std::move(received), context_));

@@ -28,13 +28,13 @@ AlertDescription alert_for(crypto::Verdict verdict) {
 }
 
 /// The end entity must be readable. Of the others a path needs some and not all: an odd one is left out (§4.5.1).
-std::vector<crypto::Certificate> parse(const Handshake& h, const Certificate& message) {
+std::vector<crypto::Certificate> parse(const Certificate& message) {
   std::vector<crypto::Certificate> chain;
   for (const CertificateEntry& entry : message.certificate_list) {
     try {
       chain.push_back(crypto::Certificate::from_der(entry.cert_data));
     } catch (const crypto::Error& error) {
-      if (chain.empty()) h.refuse({bad_certificate, "6.2", "the peer's certificate can be read"}, error.what());
+      if (chain.empty()) refuse({bad_certificate, "6.2", "the peer's certificate can be read"}, error.what());
     }
   }
   return chain;
@@ -65,11 +65,11 @@ void verify_chain(Handshake& h, const Judge& judge) {
             [&] { return base::printable(result.found); });
 }
 
-crypto::PublicKey key_of(const Handshake& h, const crypto::Certificate& certificate) {
+crypto::PublicKey key_of(const crypto::Certificate& certificate) {
   try {
     return certificate.public_key();
   } catch (const crypto::Error& error) {
-    h.refuse({unsupported_certificate, "6.2", "the certificate's key is of a kind that we know"}, error.what());
+    refuse({unsupported_certificate, "6.2", "the certificate's key is of a kind that we know"}, error.what());
   }
 }
 
@@ -90,13 +90,13 @@ bool is_still_believed(const std::vector<crypto::Certificate>& chain, const Judg
 
 crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, const Offered& offered,
                                    const Judge& judge) {
-  for (const CertificateEntry& entry : message.certificate_list) check_response(entry.extensions, offered);
+  for (const CertificateEntry& entry : message.certificate_list) check_response(h.trace, entry.extensions, offered);
   keep_stapled(h, message.certificate_list.front().extensions);
-  h.session.peer_chain = parse(h, message);
+  h.session.peer_chain = parse(message);
   verify_chain(h, judge);
   h.require(h.session.peer_chain.front().allows_signatures(),
             {unsupported_certificate, "4.5.1.2", "the certificate's key usage allows signatures"});
-  return key_of(h, h.session.peer_chain.front());
+  return key_of(h.session.peer_chain.front());
 }
 
 void check_certificate_verify(const Handshake& h, const Received<CertificateVerify>& received, const Proof& proof) {

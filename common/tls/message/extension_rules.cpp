@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "tls/abort.hpp"
+#include "tls/check.hpp"
 
 namespace vitrine::tls {
 namespace {
@@ -71,23 +71,22 @@ std::optional<ExtensionType> duplicate(std::vector<ExtensionType> types) {
   return twice == types.end() ? std::nullopt : std::optional(*twice);
 }
 
-void refuse_misplaced(const Offered& types, In where) {
-  if (const auto twice = duplicate(types)) {
-    throw Abort(AlertDescription::illegal_parameter, "4.3", "the extension " + name_of(*twice) + " stands there twice");
-  }
-  for (const ExtensionType type : types) {
-    if (may_stand_in(type, where)) continue;
-    throw Abort(AlertDescription::illegal_parameter, "4.3",
-                "the extension " + name_of(type) + " may not stand in this message");
-  }
+void refuse_misplaced(const Trace& trace, const Offered& types, In where) {
+  const auto twice = duplicate(types);
+  require(trace, !twice, {AlertDescription::illegal_parameter, "4.3", "no extension stands in a message twice"},
+          [&] { return name_of(*twice); });
+  const auto stray = std::ranges::find_if_not(types, [where](ExtensionType type) { return may_stand_in(type, where); });
+  require(trace, stray == types.end(),
+          {AlertDescription::illegal_parameter, "4.3", "each extension may stand in this message"},
+          [&] { return name_of(*stray); });
 }
 
-void refuse_uninvited(const Offered& types, const Offered& offered) {
-  for (const ExtensionType type : types) {
-    if (std::ranges::find(offered, type) != offered.end()) continue;
-    throw Abort(AlertDescription::unsupported_extension, "4.3",
-                "the extension " + name_of(type) + " answers something that was not asked");
-  }
+void refuse_uninvited(const Trace& trace, const Offered& types, const Offered& offered) {
+  const auto asked = [&](ExtensionType type) { return std::ranges::find(offered, type) != offered.end(); };
+  const auto stray = std::ranges::find_if_not(types, asked);
+  require(trace, stray == types.end(),
+          {AlertDescription::unsupported_extension, "4.3", "each extension answers one that was offered"},
+          [&] { return name_of(*stray); });
 }
 
 }  // namespace vitrine::tls

@@ -4,6 +4,7 @@
 #pragma once
 #include <vector>
 
+#include "tls/event.hpp"
 #include "tls/message/extension_bodies.hpp"
 
 namespace vitrine::tls {
@@ -25,9 +26,9 @@ Offered types_of(const Extensions<Where, Min>& block) {
 }
 
 /// Throws Abort{illegal_parameter} for a duplicate or misplaced extension, in that order.
-void refuse_misplaced(const Offered& types, In where);
+void refuse_misplaced(const Trace& trace, const Offered& types, In where);
 /// Throws Abort{unsupported_extension} for an answer to something that was not asked.
-void refuse_uninvited(const Offered& types, const Offered& offered);
+void refuse_uninvited(const Trace& trace, const Offered& types, const Offered& offered);
 
 /// Decodes every known body once, so that a malformed one is refused even where nobody reads it.
 template <In Where, std::size_t Min>
@@ -39,16 +40,16 @@ void refuse_malformed(const Extensions<Where, Min>& block) {
 
 /// A request's block: ClientHello, CertificateRequest, NewSessionTicket. Strangers are ignored (§9.3).
 template <In Where, std::size_t Min>
-void check_request(const Extensions<Where, Min>& block) {
-  refuse_misplaced(types_of(block), Where);
+void check_request(const Trace& trace, const Extensions<Where, Min>& block) {
+  refuse_misplaced(trace, types_of(block), Where);
   refuse_malformed(block);
 }
 
 /// A response's block: ServerHello, HelloRetryRequest, EncryptedExtensions, Certificate.
 template <In Where, std::size_t Min>
-void check_response(const Extensions<Where, Min>& block, const Offered& offered) {
-  refuse_misplaced(types_of(block), Where);
-  refuse_uninvited(types_of(block), offered);
+void check_response(const Trace& trace, const Extensions<Where, Min>& block, const Offered& offered) {
+  refuse_misplaced(trace, types_of(block), Where);
+  refuse_uninvited(trace, types_of(block), offered);
   refuse_malformed(block);
 }
 

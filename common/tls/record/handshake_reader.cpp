@@ -19,8 +19,8 @@ std::optional<RawMessage> HandshakeReader::next() {
   const std::size_t length =
       static_cast<std::size_t>(waiting[1]) << 16U | static_cast<std::size_t>(waiting[2]) << 8U | waiting[3];
   if (length > limit_) {
-    throw Abort(AlertDescription::decode_error, "4",
-                "a handshake message of " + std::to_string(length) + " bytes; our limit is " + std::to_string(limit_));
+    refuse({AlertDescription::decode_error, "4", "a handshake message is no longer than our limit"},
+           std::to_string(length) + " bytes, where " + std::to_string(limit_) + " are allowed");
   }
   const std::size_t size = handshake_header_length + length;
   if (waiting.size() < size) return std::nullopt;

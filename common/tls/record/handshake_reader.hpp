@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 
+#include "tls/check.hpp"
 #include "tls/limits.hpp"
 #include "tls/message/handshake.hpp"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tls/abort.hpp"
+#include "tls/check.hpp"
 #include "tls/record/foreign.hpp"
 
 namespace vitrine::tls {
@@ -14,22 +14,22 @@ using enum AlertDescription;
 bool is_known(ContentType type) { return find_entry(type) != nullptr; }
 
 /// What the peer really sent, once the padding is taken off. §5.4.
-RecordReceived strip_padding(base::View inner) {
+RecordReceived strip_padding(const Trace& trace, base::View inner) {
   const auto last = std::find_if(inner.rbegin(), inner.rend(), [](std::uint8_t byte) { return byte != 0; });
-  if (last == inner.rend()) throw Abort(unexpected_message, "5.4", "a protected record of zeros alone");
+  require(trace, last != inner.rend(), {unexpected_message, "5.4", "a protected record is not zeros alone"});
   const auto padding = static_cast<std::size_t>(last - inner.rbegin());
   const base::View content = inner.first(inner.size() - padding - 1);
   return {{static_cast<ContentType>(*last), true, 0, 0, padding, content}};
 }
 
 /// Types that may stand inside a protected record, and which of them may be empty. §5, §5.4.
-void check_inner(const Record& record) {
-  if (!is_known(record.type) || record.type == ContentType::change_cipher_spec) {
-    throw Abort(unexpected_message, "5", "a protected record of type " + name_of(record.type));
-  }
-  if (record.content.empty() && record.type != ContentType::application_data) {
-    throw Abort(unexpected_message, "5.4", "a protected " + name_of(record.type) + " record without content");
-  }
+void check_inner(const Trace& trace, const Record& record) {
+  require(trace, is_known(record.type) && record.type != ContentType::change_cipher_spec,
+          {unexpected_message, "5", "a protected record holds handshake, alert or application data"},
+          [&] { return name_of(record.type); });
+  require(trace, !record.content.empty() || record.type == ContentType::application_data,
+          {unexpected_message, "5.4", "only application data may be empty inside a protected record"},
+          [&] { return "an empty " + name_of(record.type); });
 }
 
 }  // namespace
@@ -50,13 +50,18 @@ std::optional<RecordReceived> RecordReader::next() {
   while (begin_ < end_) {
     const base::MutableView input = base::MutableView(buffer_).subspan(begin_, end_ - begin_);
     if (first_ && !is_known(static_cast<ContentType>(input.front()))) {
+      trace_([&] { return WireReceived{{input}}; });
       throw Abort(unexpected_message, "5", describe_foreign(input));
     }
     if (input.size() < record_header_length) return std::nullopt;
     const RecordHeader header = read_record_header(input);
-    check_header(header);
     const std::size_t size = record_header_length + header.length;
-    if (input.size() < size) return std::nullopt;
+    if (input.size() < size) {
+      check_early(header, input);
+      return std::nullopt;
+    }
+    trace_([&] { return WireReceived{{input.first(size)}}; });
+    check_header(trace_, header);
 
     first_ = false;
     begin_ += size;
@@ -68,43 +73,50 @@ std::optional<RecordReceived> RecordReader::next() {
     if (!record) continue;
     record->wire_length = size;
     trace_([&] { return *record; });
-    if (is_protected) check_inner(*record);
+    if (is_protected) check_inner(trace_, *record);
     return record;
   }
   return std::nullopt;
 }
 
-void RecordReader::check_header(const RecordHeader& header) const {
-  if (!is_known(header.type)) {
-    throw Abort(unexpected_message, "5", "a record of type " + name_of(header.type));
+/// Nobody waits for the rest of a record that will be refused; the check is told once the record is whole.
+void RecordReader::check_early(const RecordHeader& header, base::View input) const {
+  try {
+    check_header(Trace(nullptr), header);
+  } catch (const Abort&) {
+    trace_([&] { return WireReceived{{input}}; });
+    throw;
   }
-  const bool wants_protection = header.type == ContentType::application_data;
-  if (wants_protection && !opener_ && !skip_budget_) {
-    throw Abort(unexpected_message, "5.1", "application_data before there are keys");
-  }
-  if (header.type == ContentType::handshake && opener_) {
-    throw Abort(unexpected_message, "5.2", "an unprotected handshake record after the keys were agreed");
-  }
-  if (header.length > (wants_protection ? max_ciphertext : max_plaintext)) {
-    throw Abort(record_overflow, wants_protection ? "5.2" : "5.1",
-                "a record of " + std::to_string(header.length) + " bytes");
-  }
-  if (header.length == 0 && !wants_protection) {
-    throw Abort(unexpected_message, "5.1", "an empty " + name_of(header.type) + " record");
+}
+
+void RecordReader::check_header(const Trace& trace, const RecordHeader& header) const {
+  const auto type = [&] { return name_of(header.type); };
+  const auto length = [&] { return std::to_string(header.length) + " bytes"; };
+  require(trace, is_known(header.type), {unexpected_message, "5", "the type of the record is known"}, type);
+  if (header.type == ContentType::application_data) {
+    require(trace, opener_ || skip_budget_, {unexpected_message, "5.1", "application_data comes when there are keys"});
+    require(trace, header.length <= max_ciphertext,
+            {record_overflow, "5.2", "a protected record is at most 2^14 + 256 bytes long"}, length);
+  } else {
+    require(trace, header.type != ContentType::handshake || !opener_,
+            {unexpected_message, "5.2", "handshake messages are protected once there are keys"});
+    require(trace, header.length <= max_plaintext, {record_overflow, "5.1", "a record is at most 2^14 bytes long"},
+            length);
+    require(trace, header.length > 0, {unexpected_message, "5.1", "an unprotected record is not empty"}, type);
   }
 }
 
 std::optional<RecordReceived> RecordReader::open(base::View header, base::MutableView ciphertext) {
   const std::uint64_t sequence = opener_ ? opener_->sequence() : 0;
-  if (!opener_ || !opener_->open(header, ciphertext)) {
-    if (skip(header.size() + ciphertext.size())) return std::nullopt;
-    throw Abort(bad_record_mac, "5.2", "record " + std::to_string(sequence) + " under this key is not authentic");
-  }
+  const bool authentic = opener_ && opener_->open(header, ciphertext);
+  if (!authentic && skip(header.size() + ciphertext.size())) return std::nullopt;
+  require(trace_, authentic, {bad_record_mac, "5.2", "a record is authentic under its key"},
+          [&] { return "number " + std::to_string(sequence) + " is not"; });
   skip_budget_.reset();
   const base::View inner = ciphertext.first(ciphertext.size() - crypto::aead_tag_length);
   inner_length_ = inner.size();
   check_inner_length();
-  RecordReceived record = strip_padding(inner);
+  RecordReceived record = strip_padding(trace_, inner);
   record.sequence = sequence;
   return record;
 }
@@ -115,15 +127,15 @@ void RecordReader::limit(std::size_t inner_plaintext) {
 }
 
 void RecordReader::check_inner_length() const {
-  if (inner_length_ <= limit_) return;
-  throw Abort(record_overflow, "5.4", "a protected record with " + std::to_string(inner_length_) + " bytes inside");
+  require(trace_, inner_length_ <= limit_, {record_overflow, "5.4", "a protected record is no longer than was agreed"},
+          [&] { return std::to_string(inner_length_) + " bytes inside"; });
 }
 
 bool RecordReader::skip(std::size_t size) {
   if (!skip_budget_) return false;
-  if (size > *skip_budget_) {
-    throw Abort(unexpected_message, "4.3.10", "more early data than we are willing to skip");
-  }
+  require(trace_, size <= *skip_budget_,
+          {unexpected_message, "4.3.10", "early data that was refused stays within what we skip (our limit)"});
+  trace_([&] { return RecordSkipped{size}; });
   *skip_budget_ -= size;
   return true;
 }

@@ -46,7 +46,8 @@ class RecordReader {
   bool has_fragment() const { return end_ > begin_; }
 
  private:
-  void check_header(const RecordHeader& header) const;
+  void check_early(const RecordHeader& header, base::View input) const;
+  void check_header(const Trace& trace, const RecordHeader& header) const;
   std::optional<RecordReceived> open(base::View header, base::MutableView ciphertext);
   void check_inner_length() const;
   bool skip(std::size_t size);

@@ -72,7 +72,8 @@ class EarlySecret {
   HandshakeSecret handshake_secret_without_key_exchange() &&;
 
  private:
-  EarlySecret(Derivation derivation, crypto::Secret secret, std::string_view input);
+  EarlySecret(Derivation derivation, crypto::Secret secret);
+  HandshakeSecret next(base::View input, std::string_view input_words) &&;
   Derivation derivation_;
   crypto::Secret secret_;
 };

@@ -1,7 +1,9 @@
 // See traffic_secret.hpp.
 #include "tls/schedule/traffic_secret.hpp"
 
+#include "crypto/hkdf.hpp"
 #include "tls/schedule/cipher_suite.hpp"
+#include "tls/schedule/derived.hpp"
 #include "tls/schedule/hkdf_label.hpp"
 
 namespace vitrine::tls {
@@ -10,79 +12,40 @@ TrafficSecret::TrafficSecret(SecretKind kind, CipherSuite suite, crypto::Secret 
     : kind_(kind), suite_(suite), generation_(generation), value_(std::move(value)) {}
 
 TrafficKeys TrafficSecret::traffic_keys(const Trace& trace) const {
-  const crypto::Hash hash = hash_of(suite_);
-  TrafficKeys keys{suite_, hkdf_expand_label(hash, value_.expose(), {"key", {}}, crypto::key_length(aead_of(suite_))),
-                   hkdf_expand_label(hash, value_.expose(), {"iv", {}}, crypto::aead_nonce_length)};
-  report(trace, {SecretKind::write_key, "key", name_of(kind_), generation_}, keys.key);
-  report(trace, {SecretKind::write_iv, "iv", name_of(kind_), generation_}, keys.iv);
-  return keys;
+  return {suite_, expand(trace, {SecretKind::write_key, "key"}, crypto::key_length(aead_of(suite_))),
+          expand(trace, {SecretKind::write_iv, "iv"}, crypto::aead_nonce_length)};
 }
 
 TrafficSecret TrafficSecret::next(const Trace& trace) && {
-  const crypto::Hash hash = hash_of(suite_);
-  TrafficSecret successor(kind_, suite_,
-                          hkdf_expand_label(hash, value_.expose(), {"traffic upd", {}}, crypto::length(hash)),
-                          generation_ + 1);
+  const std::size_t length = crypto::length(hash_of(suite_));
+  TrafficSecret successor(kind_, suite_, expand(trace, {kind_, "traffic upd"}, length), generation_ + 1);
   value_.wipe();
-  report(trace, {kind_, "traffic upd", "", successor.generation_}, successor.value_);
   return successor;
 }
 
 base::Bytes TrafficSecret::verify_data(base::View transcript_hash, const Trace& trace) const {
   const crypto::Hash hash = hash_of(suite_);
-  const crypto::Secret finished_key = hkdf_expand_label(hash, value_.expose(), {"finished", {}}, crypto::length(hash));
-  report(trace, {SecretKind::finished_key, "finished", name_of(kind_), generation_}, finished_key);
-  return crypto::hmac(hash, finished_key.expose(), transcript_hash);
+  const crypto::Secret finished_key = expand(trace, {SecretKind::finished_key, "finished"}, crypto::length(hash));
+  base::Bytes value = crypto::hmac(hash, finished_key.expose(), transcript_hash);
+  Derived derived{SecretKind::verify_data, MadeBy::hmac, hash};
+  derived.from = name_of(SecretKind::finished_key);
+  derived.context_words = "the messages before it";
+  derived.context = transcript_hash;
+  derived.generation = generation_;
+  report(trace, derived, {value, finished_key.expose(), {}});
+  return value;
 }
 
-void report(const Trace& trace, const Derived& derived, const crypto::Secret& value) {
-  trace([&] {
-    return SecretDerived{derived.kind,
-                         name_of(derived.kind),
-                         derived.label,
-                         derived.transcript,
-                         derived.generation,
-                         value.size(),
-                         trace.secrets() ? std::optional(value.expose()) : std::nullopt};
-  });
-}
-
-std::string_view name_of(SecretKind kind) {
-  switch (kind) {
-    case SecretKind::psk:
-      return "PSK";
-    case SecretKind::early_secret:
-      return "early_secret";
-    case SecretKind::client_early_traffic_secret:
-      return "client_early_traffic_secret";
-    case SecretKind::early_exporter_secret:
-      return "early_exporter_secret";
-    case SecretKind::handshake_secret:
-      return "handshake_secret";
-    case SecretKind::main_secret:
-      return "main_secret";
-    case SecretKind::client_handshake_traffic_secret:
-      return "client_handshake_traffic_secret";
-    case SecretKind::server_handshake_traffic_secret:
-      return "server_handshake_traffic_secret";
-    case SecretKind::client_application_traffic_secret:
-      return "client_application_traffic_secret";
-    case SecretKind::server_application_traffic_secret:
-      return "server_application_traffic_secret";
-    case SecretKind::exporter_secret:
-      return "exporter_secret";
-    case SecretKind::resumption_secret:
-      return "resumption_secret";
-    case SecretKind::binder_key:
-      return "binder_key";
-    case SecretKind::finished_key:
-      return "finished_key";
-    case SecretKind::write_key:
-      return "write_key";
-    case SecretKind::write_iv:
-      return "write_iv";
-  }
-  return "secret";
+/// A traffic secret's successor counts one more, its keys as it does.
+crypto::Secret TrafficSecret::expand(const Trace& trace, const KindAndLabel& what, std::size_t length) const {
+  const crypto::Hash hash = hash_of(suite_);
+  crypto::Secret value = hkdf_expand_label(hash, value_.expose(), {what.label, {}}, length);
+  Derived derived{what.kind, MadeBy::hkdf_expand_label, hash};
+  derived.from = name_of(kind_);
+  derived.label = what.label;
+  derived.generation = what.kind == kind_ ? generation_ + 1 : generation_;
+  report(trace, derived, {value.expose(), value_.expose(), {}});
+  return value;
 }
 
 }  // namespace vitrine::tls

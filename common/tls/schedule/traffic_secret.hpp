@@ -32,22 +32,16 @@ class TrafficSecret {
   const crypto::Secret& value() const { return value_; }
 
  private:
+  struct KindAndLabel {
+    SecretKind kind;
+    std::string_view label;
+  };
+  crypto::Secret expand(const Trace& trace, const KindAndLabel& what, std::size_t length) const;
+
   SecretKind kind_;
   CipherSuite suite_;
   std::uint64_t generation_;
   crypto::Secret value_;
 };
-
-/// What a derivation reports: the inputs in words, and the value where the sink asked for secrets.
-struct Derived {
-  SecretKind kind;
-  std::string_view label;
-  std::string_view transcript;
-  std::uint64_t generation = 0;
-};
-void report(const Trace& trace, const Derived& derived, const crypto::Secret& value);
-
-/// The RFC's name of a kind of secret: "client_handshake_traffic_secret".
-std::string_view name_of(SecretKind kind);
 
 }  // namespace vitrine::tls

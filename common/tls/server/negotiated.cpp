@@ -17,8 +17,8 @@ crypto::KeyShareAnswer answer_share(const ServerHandshake& h, const KeyShareEntr
   try {
     return crypto::answer(*primitive(client_share.group), client_share.key_exchange, h.random);
   } catch (const crypto::Error& error) {
-    h.refuse({illegal_parameter, section_of_share(client_share.group), "key_share is a valid public value"},
-             error.what());
+    refuse({illegal_parameter, section_of_share(client_share.group), "key_share is a valid public value"},
+           error.what());
   }
 }
 

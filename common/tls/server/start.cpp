@@ -101,7 +101,7 @@ void check(ServerHandshake& h, const ClientHello& hello) {
   check_version(h, hello);
   h.require(base::View(hello.legacy_compression_methods).size() == 1 && hello.legacy_compression_methods.front() == 0,
             {illegal_parameter, "4.2.2", "legacy_compression_methods is one zero byte"});
-  check_request(hello.extensions);
+  check_request(h.trace, hello.extensions);
   check_psk_offer(h, hello);
   check_mandatory_extensions(h, hello.extensions);
   check_shares(h, hello);

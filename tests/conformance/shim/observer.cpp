@@ -66,9 +66,11 @@ void Observer::take(const tls::MessageReceived& message) {
 }
 
 void Observer::take(const tls::SecretDerived& secret) {
-  if (!secret.value) return;
-  if (secret.kind == tls::SecretKind::client_application_traffic_secret) client_secret = base::copy_of(*secret.value);
-  if (secret.kind == tls::SecretKind::server_application_traffic_secret) server_secret = base::copy_of(*secret.value);
+  if (!secret.bytes) return;
+  if (secret.kind == tls::SecretKind::client_application_traffic_secret)
+    client_secret = base::copy_of(secret.bytes->value);
+  if (secret.kind == tls::SecretKind::server_application_traffic_secret)
+    server_secret = base::copy_of(secret.bytes->value);
 }
 
 }  // namespace shim

@@ -63,11 +63,6 @@ std::string of_decoding(const tls::Failure& failure, const Observer& observer) {
   return std::string(in_extension ? undecodable_extension : undecodable) + upper_words(observer.last_message);
 }
 
-/// "a record of 16385 bytes": which limit that breaks depends on whether it is protected.
-std::string of_length(const tls::Failure& failure) {
-  return failure.section == "5.1" ? "PLAINTEXT_RECORD_TOO_LONG" : "PROTECTED_RECORD_TOO_LONG";
-}
-
 /// A version that was not offered is a changed one when there was a HelloRetryRequest before.
 std::string of_cause(const Cause& cause, const Observer& observer) {
   const bool about_version = cause.token == "SERVER_TOO_OLD" || cause.token == "SERVER_VERSION_NOT_OFFERED";
@@ -79,7 +74,6 @@ std::string of_ours(const tls::Failure& failure, const Observer& observer) {
   const auto fits = [&](const Cause& cause) { return failure.text.find(cause.words) != std::string::npos; };
   const auto cause = std::ranges::find_if(causes(), fits);
   if (cause != causes().end()) return of_cause(*cause, observer);
-  if (failure.text.starts_with("a record of ")) return of_length(failure);
   return "OTHER_" + name_of_alert(failure.alert);
 }
 
@@ -117,8 +111,7 @@ std::string all_tokens() {
   for (const std::string_view token :
        {std::string_view("PEER_ALERT_DECOMPRESSION_FAILURE"), std::string_view("PEER_ALERT_UNKNOWN"), unknown_level,
         version_changed, failure_at_once, std::string_view("END_DURING_HANDSHAKE"),
-        std::string_view("END_WITHOUT_CLOSE_NOTIFY"), std::string_view("PLAINTEXT_RECORD_TOO_LONG"),
-        std::string_view("PROTECTED_RECORD_TOO_LONG")}) {
+        std::string_view("END_WITHOUT_CLOSE_NOTIFY")}) {
     text += std::string(token) + "\n";
   }
   for (const std::string_view token : unmet_expectations) text += std::string(token) + "\n";
