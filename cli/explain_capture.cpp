@@ -44,7 +44,7 @@ Question question_in(Subcommand::Words words) {
   return question;
 }
 
-constexpr std::size_t longest_file = 256UL * 1024 * 1024;  // all of it is held in memory
+constexpr std::size_t longest_file = 128UL * 1024 * 1024;  // all of it is held in memory
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -58,7 +58,7 @@ std::string content_of(const std::string& path) {
   }
   if (!file.eof() && content.size() <= longest_file) throw UsageError{"I cannot read " + base::printable(path) + "."};
   if (content.size() > longest_file)
-    throw UsageError{base::printable(path) + " is larger than 256 MiB. Cut out what matters:  tshark -r " +
+    throw UsageError{base::printable(path) + " is larger than 128 MiB. Cut out what matters:  tshark -r " +
                      base::printable(path) + " -Y tcp.stream==0 -w smaller.pcapng"};
   return content;
 }

@@ -56,7 +56,7 @@ std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& pat
 std::unique_ptr<trace::Recordings> open_recordings(const Options& options) {
   try {
     auto recordings = std::make_unique<trace::Recordings>(
-        trace::Recordings::Wanted{options.pcapng_file, options.events_file, "vitrined " VITRINE_VERSION, log_level()},
+        trace::Recordings::Wanted{options.pcapng_file, options.events_file, "vitrined " VITRINE_VERSION, options.level},
         net::recording_clock, [](std::string_view line) { log(Level::quiet, "✘ " + std::string(line)); });
     for (const std::string& line : recordings->banners()) log(Level::quiet, line);
     return recordings;

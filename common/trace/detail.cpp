@@ -90,11 +90,7 @@ void Detail::tell_inside(const tls::Message& message) {
   tell(message);
 }
 
-void Detail::tell(const tls::Transition& transition) {
-  std::string line = "state " + std::string(transition.from) + " → " + std::string(transition.to);
-  if (!transition.message.empty()) line += " on " + std::string(transition.message);
-  say(line);
-}
+void Detail::tell(const tls::Transition& transition) { say(arrow(transition)); }
 
 void Detail::tell(const tls::SecretDerived& secret, Level level) {
   if (level < Level::secrets) {

@@ -24,11 +24,7 @@ bool opens_records(const tls::SecretDerived& secret) {
           secret.kind == client_application_traffic_secret || secret.kind == server_application_traffic_secret);
 }
 
-std::string words(const tls::Transition& transition) {
-  std::string line = "state " + std::string(transition.from) + " → " + std::string(transition.to);
-  if (!transition.message.empty()) line += " on " + std::string(transition.message);
-  return line;
-}
+std::string words(const tls::Transition& transition) { return arrow(transition); }
 
 std::string words(const tls::Check& check) {
   if (check.passed) return "";

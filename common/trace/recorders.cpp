@@ -26,7 +26,7 @@ Recorders::Recorders(Recordings& recordings, const PacketCapture::Ends& ends, st
   if (recordings.packets_) sink.add(packets_.emplace(*recordings.packets_, ends, recordings.clock_));
   if (!recordings.events_) return;
   const EventLog::Options options{session, ends.role, recordings.wanted_.level,
-                                  [&recordings] { return recordings.clock_() - recordings.began_; }};
+                                  [&recordings] { return recordings.elapsed(); }};
   sink.add(events_.emplace(*recordings.events_, options));
 }
 

@@ -1,6 +1,7 @@
 // The files in which a program keeps its connections, and who writes one connection into them: the same for the daemon
 // and the client. Read next: trace/packet_capture.hpp, trace/event_log.hpp.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -26,6 +27,9 @@ class Recordings {
 
  private:
   friend class Recorders;
+  /// Never negative, whatever is done to the clock.
+  std::chrono::microseconds elapsed() const { return std::max(clock_() - began_, std::chrono::microseconds::zero()); }
+
   Wanted wanted_;
   PacketCapture::Clock clock_;
   capture::Timestamp began_;

@@ -1,6 +1,9 @@
 // A connection that is written into a capture is read from it again: the same messages, and secrets before what they
 // open.
+#include <sys/resource.h>
+
 #include <boost/test/unit_test.hpp>
+#include <csignal>
 #include <fstream>
 
 #include "capture/file_reader.hpp"
@@ -34,6 +37,26 @@ class File {
  private:
   Folder folder_;
   std::optional<trace::Recording> recording_;
+};
+
+/// Files cannot grow beyond that size for a while.
+class NoMoreThan {
+ public:
+  explicit NoMoreThan(std::size_t size) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{size, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  NoMoreThan(const NoMoreThan&) = delete;
+  NoMoreThan& operator=(const NoMoreThan&) = delete;
+  ~NoMoreThan() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
 };
 
 /// Keeps what a follower tells.
@@ -188,6 +211,36 @@ BOOST_AUTO_TEST_CASE(one_program_at_a_time_writes_a_file) {
   Screen ignored;
   BOOST_CHECK_THROW(trace::Recording(file.path(), trace::packet_capture_beginning(), ignored.out()),
                     std::runtime_error);
+}
+
+BOOST_AUTO_TEST_CASE(packets_wait_for_their_secrets_but_not_for_ever) {
+  File file;
+  trace::PacketCapture watcher(file.open(), client_ends, noon);
+  const std::size_t opening = file.content().size();
+  const base::Bytes record(16'000, 0x17);
+  const auto say = [&](int records) {
+    for (int i = 0; i < records; ++i) watcher.on(tls::WireReceived{{record}});
+    return file.content().size();
+  };
+  BOOST_TEST(say(60) == opening);
+  BOOST_TEST(say(10) > opening + 1'000'000);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_once_and_leaves_whole_blocks) {
+  File file;
+  trace::Recording& recording = file.open();
+  const base::Bytes block = capture::secrets_block("a line of a key log\n");
+  recording.append(block);
+  const std::size_t size = file.content().size();
+  {
+    const NoMoreThan limit(size + block.size() / 2);
+    recording.append(block);
+    recording.append(block);
+  }
+  recording.append(block);
+  BOOST_REQUIRE(file.trouble.lines.size() == 1);
+  BOOST_TEST(file.trouble.shows("c.pcapng: no room for more; the recording ends here."));
+  BOOST_TEST(file.content().size() == size);
 }
 
 BOOST_AUTO_TEST_CASE(only_its_owner_may_read_it) {
