@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_cut_anywhere_gives_the_packets_before_and_sa
   for (std::size_t size = no_block; size < whole.size(); ++size) {
     const Contents contents = read_capture(base::View(whole).first(size));
     BOOST_TEST(contents.packets.size() == (size < first_block ? 0U : 1U));
-    BOOST_TEST((contents.trouble == "") == (size == no_block || size == first_block));
+    BOOST_TEST(contents.trouble.empty() == (size == no_block || size == first_block));
   }
 }
 

@@ -139,6 +139,7 @@ BOOST_AUTO_TEST_CASE(the_same_two_ends_may_meet_twice) {
     for (auto& packet : tcp.close(Side::server)) bytes.push_back(packet.bytes);
   }
   std::vector<Packet> packets;
+  packets.reserve(bytes.size());
   for (const base::Bytes& one : bytes) packets.push_back({LinkType::raw, {}, one, false, {}});
   const std::vector<TcpStream> streams = tcp_streams(packets);
   BOOST_REQUIRE(streams.size() == 2);
