@@ -21,11 +21,12 @@ constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
 // Lines on their way at one time. A room answers each, and cuts off whoever does not take its answers fast enough.
 constexpr std::size_t max_unconfirmed = 32;
 
-constexpr std::array<std::string_view, 5> help_lines{
+constexpr std::array<std::string_view, 6> help_lines{
     "  /who          who is here                    /nick NAME    changes your name",
     "  /me ACTION    says it of you                 //text        says \"/text\"",
     "  /rekey        a new sending key (KeyUpdate)  /level LEVEL  quiet, steps, bytes, secrets",
     "  /resume       leaves, and comes back by a ticket",
+    "  /state        draws the client's state machine, and our way through it",
     "  exit          leaves, as Ctrl-D does         anything else is said as it stands",
 };
 
@@ -46,6 +47,7 @@ Conversation::Conversation(const Parts& parts)
     : stream_(parts.stream),
       terminal_(parts.terminal),
       view_(parts.view),
+      draw_state_(parts.draw_state),
       can_resume_(parts.can_resume),
       patience_(parts.patience),
       form_(chat::form_of(parts.stream.connection().session().alpn)),
@@ -160,6 +162,7 @@ asio::awaitable<bool> Conversation::obey(std::string line) {
   }
   if (std::holds_alternative<Help>(typed)) help();
   if (std::holds_alternative<Rekey>(typed)) co_await rekey();
+  if (std::holds_alternative<ShowState>(typed)) show_state();
   if (const auto* change = std::get_if<ChangeLevel>(&typed)) change_level(change->level);
   if (const auto* mistake = std::get_if<Mistake>(&typed)) terminal_.complain(mistake->words);
   co_return true;
@@ -217,6 +220,10 @@ void Conversation::change_level(trace::Level level) {
   view_.set_level(level);
   terminal_.note(level == trace::Level::secrets ? std::string(secrets_banner)
                                                 : "Level: " + std::string(trace::name_of(level)) + '.');
+}
+
+void Conversation::show_state() {
+  for (const std::string& line : draw_state_()) terminal_.note(line);
 }
 
 /// Waits until no more than `count` of our lines are without an answer. False when the room lost its time.

@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "chat/protocol.hpp"
 #include "chat/unconfirmed.hpp"
@@ -26,6 +27,7 @@ class Conversation {
     net::TlsStream& stream;
     Terminal& terminal;
     trace::ClientView& view;
+    std::function<std::vector<std::string>()> draw_state;
     std::function<bool()> can_resume;    // whether there is a ticket for another connection
     std::chrono::milliseconds patience;  // with a room that does not confirm, or does not say goodbye
   };
@@ -74,6 +76,7 @@ class Conversation {
   Awaitable<bool> may_resume();
   void help();
   void change_level(trace::Level level);
+  void show_state();
 
   Awaitable<bool> confirmed_down_to(std::size_t count);
   Awaitable<bool> news();
@@ -81,6 +84,7 @@ class Conversation {
   net::TlsStream& stream_;
   Terminal& terminal_;
   trace::ClientView& view_;
+  std::function<std::vector<std::string>()> draw_state_;
   std::function<bool()> can_resume_;
   std::chrono::milliseconds patience_;
   chat::Form form_;

@@ -29,14 +29,14 @@ bool has_value(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
-bool wants_colour(Colour colour) {
+bool wants_colour(Colour colour, int descriptor) {
   if (colour != Colour::automatic) return colour == Colour::always;
   const bool dumb = !has_value("TERM") || std::string_view(std::getenv("TERM")) == "dumb";
-  return isatty(STDERR_FILENO) == 1 && !dumb && !has_value("NO_COLOR");
+  return isatty(descriptor) == 1 && !dumb && !has_value("NO_COLOR");
 }
 
-trace::Style style_for(Colour colour) {
-  return {std::string_view(nl_langinfo(CODESET)) == "UTF-8", wants_colour(colour)};
+trace::Style style_for(Colour colour, int descriptor) {
+  return {std::string_view(nl_langinfo(CODESET)) == "UTF-8", wants_colour(colour, descriptor)};
 }
 
 /// A descriptor that somebody closed must not become our socket.
@@ -51,9 +51,14 @@ int complain(std::string_view text, ExitCode code) {
   return static_cast<int>(code);
 }
 
+/// `code`, if what was said on stdout has arrived.
+int written(int code) {
+  return std::cout.flush() ? code : complain("What I had to say could not be written.", ExitCode::internal);
+}
+
 int talk(const Options& options) {
   boost::asio::io_context context(1);
-  const trace::Style style = style_for(options.colour);
+  const trace::Style style = style_for(options.colour, STDERR_FILENO);
   const std::unique_ptr<Terminal> terminal = make_terminal(context.get_executor(), style);
   Session session(options, *terminal, style);
   ExitCode code = ExitCode::internal;
@@ -72,11 +77,11 @@ int talk(const Options& options) {
 
 int run(int count, const char* const* words) {
   if (const Subcommand* command = count > 1 ? find_subcommand(words[1]) : nullptr)
-    return command->run({words + 2, words + count}, style_for(Colour::automatic));
+    return written(command->run({words + 2, words + count}, style_for(Colour::automatic, STDOUT_FILENO)));
   const Parsed parsed = parse_options(count, words);
   if (const auto* print = std::get_if<Print>(&parsed)) {
     std::cout << print->text;
-    return std::cout.flush() ? 0 : complain("What I had to say could not be written.", ExitCode::internal);
+    return written(0);
   }
   if (const auto* error = std::get_if<UsageError>(&parsed)) return complain(error->text, ExitCode::usage);
   return talk(std::get<Options>(parsed));

@@ -60,7 +60,11 @@ asio::awaitable<ExitCode> Session::run() {
 
 asio::awaitable<void> Session::work() {
   while (co_await reach()) {
-    const Conversation::Parts parts{*stream_, terminal_, watchers_->view, [this] { return can_resume(); },
+    const Conversation::Parts parts{*stream_,
+                                    terminal_,
+                                    watchers_->view,
+                                    [this] { return trace::draw_path(watchers_->path, style_); },
+                                    [this] { return can_resume(); },
                                     options_.timeout};
     conversation_.emplace(parts);
     if (sent_early_) tell_of_early_data();

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "explain_capture.hpp"
+#include "replay.hpp"
 #include "states.hpp"
 
 namespace vitrine::cli {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::array subcommands{
     Subcommand{"explain", explain_capture},
+    Subcommand{"replay", replay},
     Subcommand{"states", states},
 };
 

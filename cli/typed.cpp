@@ -43,6 +43,7 @@ Typed parse_slash(std::string_view line) {
   if (word == "/help") return alone<Help>(word, argument);
   if (word == "/rekey") return alone<Rekey>(word, argument);
   if (word == "/resume") return alone<Resume>(word, argument);
+  if (word == "/state") return alone<ShowState>(word, argument);
   if (word == "/level") return change_level(argument);
   if (word != "/who" && word != "/nick" && word != "/me") return unknown(word);
   chat::Command command = chat::parse_typed(line);

@@ -12,13 +12,14 @@
 namespace vitrine::cli {
 
 /// All words that may stand behind a slash.
-inline constexpr std::array<std::string_view, 7> command_words{"/help",  "/who",    "/nick", "/me",
-                                                               "/rekey", "/resume", "/level"};
+inline constexpr std::array<std::string_view, 8> command_words{"/help",  "/who",    "/nick",  "/me",
+                                                               "/rekey", "/resume", "/level", "/state"};
 
 struct Leave {};
 struct Help {};
 struct Rekey {};
 struct Resume {};
+struct ShowState {};
 struct ChangeLevel {
   trace::Level level;
 };
@@ -27,7 +28,7 @@ struct Mistake {
   std::string words;
 };
 
-using Typed = std::variant<chat::Command, Leave, Help, Rekey, Resume, ChangeLevel, Mistake>;
+using Typed = std::variant<chat::Command, Leave, Help, Rekey, Resume, ShowState, ChangeLevel, Mistake>;
 
 /// A bare "exit" leaves, "/word" is a command, "//text" says "/text", and everything else is said as it stands.
 Typed parse_typed(std::string_view line);

@@ -7,13 +7,14 @@
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
 #include "trace/recorders.hpp"
+#include "trace/state_drawing.hpp"
 
 namespace vitrine::cli {
 
 struct Watchers {
   /// `file` may be null; all but the options outlive it.
   Watchers(Terminal& terminal, const trace::ClientView::Options& options, trace::KeyLogFile* file)
-      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view}) {
+      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view, &path}) {
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
@@ -22,6 +23,7 @@ struct Watchers {
   Watchers& operator=(const Watchers&) = delete;
 
   trace::ClientView view;
+  trace::StatePath path{tls::Role::client};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
   std::optional<trace::Recorders> recorders;

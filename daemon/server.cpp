@@ -5,7 +5,6 @@
 #include <csignal>
 
 #include "base/printable.hpp"
-#include "chat/plain.hpp"
 #include "console.hpp"
 #include "echo.hpp"
 #include "files/credential.hpp"
@@ -14,6 +13,7 @@
 #include "net/clock.hpp"
 #include "net/race.hpp"
 #include "room_conversation.hpp"
+#include "typed.hpp"
 #include "web.hpp"
 
 namespace vitrine::daemon {
@@ -209,31 +209,42 @@ asio::awaitable<void> Server::attend_console() {
 }
 
 // False when the operator has stopped the daemon.
-bool Server::obey(std::string_view typed) {
-  if (typed.starts_with("/level")) {
-    change_level(typed.substr(std::min(typed.size(), typed.find_first_not_of(' ', 6))));
-    return true;
-  }
-  const chat::Command command = chat::parse_typed(typed);
+bool Server::obey(std::string_view line) {
+  const Typed typed = parse_typed(line);
+  if (const auto* command = std::get_if<chat::Command>(&typed)) return obey(*command);
+  if (const auto* change = std::get_if<ChangeLevel>(&typed)) change_level(change->level);
+  if (const auto* show = std::get_if<ShowState>(&typed)) show_state(show->session);
+  if (const auto* mistake = std::get_if<Mistake>(&typed)) log(Level::quiet, mistake->words);
+  return true;
+}
+
+bool Server::obey(const chat::Command& command) {
   if (command.kind == chat::Command::Kind::exit) {
     told_to_stop_.notify();
     return false;
   }
-  if (command.kind == chat::Command::Kind::help)
-    log(Level::quiet,
-        "-- /level quiet|steps|bytes|secrets says how much is shown here, and exit stops the daemon. For everyone:");
+  if (command.kind == chat::Command::Kind::help) log_lines(Level::quiet, console_help);
   if (!command.text.empty() || command.kind != chat::Command::Kind::say) hall_.hear(chat::console, command);
   return true;
 }
 
-void Server::change_level(std::string_view name) {
-  const std::optional<Level> level = trace::from_name(name);
+void Server::change_level(std::optional<Level> level) {
   if (!level)
     return log(Level::quiet,
                "Level: " + std::string(name_of(log_level())) + ". To change it:  /level quiet|steps|bytes|secrets");
   set_log_level(*level);
   for (const auto& [number, session] : sessions_) session->set_level(log_level());
   log(Level::quiet, "Level: " + std::string(name_of(log_level())) + ".");
+}
+
+// Without a number the only session, or the state of each.
+void Server::show_state(std::optional<std::uint64_t> number) {
+  if (!number && sessions_.size() == 1) number = sessions_.begin()->first;
+  if (!number) return log_lines(Level::quiet, states_in_words(sessions_));
+  const auto session = sessions_.find(*number);
+  if (session == sessions_.end()) return log(Level::quiet, "There is no session " + std::to_string(*number) + ".");
+  log(Level::quiet, "session " + std::to_string(*number) + " from " + session->second->address());
+  for (const std::string& line : trace::draw_path(session->second->path(), log_style())) log_view(line);
 }
 
 }  // namespace vitrine::daemon

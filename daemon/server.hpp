@@ -48,8 +48,10 @@ class Server {
   void reload();
   void admit(boost::asio::ip::tcp::socket socket);
   void forget(std::uint64_t number, const std::exception_ptr& trouble);
-  bool obey(std::string_view typed);
-  void change_level(std::string_view name);
+  bool obey(std::string_view line);
+  bool obey(const chat::Command& command);
+  void change_level(std::optional<trace::Level> level);
+  void show_state(std::optional<std::uint64_t> number);
 
   boost::asio::io_context& context_;
   Options options_;
@@ -59,7 +61,7 @@ class Server {
   std::string ca_file_;
   Hall hall_;
   std::vector<boost::asio::ip::tcp::acceptor> acceptors_;
-  std::map<std::uint64_t, std::unique_ptr<Session>> sessions_;
+  Sessions sessions_;
   std::uint64_t last_session_ = 0;
   net::OnceASecond turned_away_;
   net::Signals signals_;

@@ -16,6 +16,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
+constexpr std::size_t most_states_shown = 20;
 constexpr auto goodbye_limit = std::chrono::seconds(3);
 
 std::string address_of(const net::TlsStream::Socket& socket) {
@@ -144,6 +145,18 @@ trace::Circumstances Session::circumstances() const {
   const std::vector<crypto::Certificate>& shown = stream_.connection().session().peer_chain;
   if (!shown.empty()) around.certificate = shown.front();
   return around;
+}
+
+std::string states_in_words(const Sessions& sessions) {
+  if (sessions.empty()) return "There is no session.";
+  std::string words = "/state N draws the machine of session N. Now:";
+  std::size_t left = most_states_shown;
+  for (const auto& [number, session] : sessions) {
+    if (left-- == 0) return words + "\n  and " + std::to_string(sessions.size() - most_states_shown) + " more";
+    words += "\n  session " + std::to_string(number) + " from " + session->address() + ": " +
+             std::string(session->path().state());
+  }
+  return words;
 }
 
 }  // namespace vitrine::daemon

@@ -2,6 +2,7 @@
 // happens in it stays in it. Read before: conversation.hpp, net/tls_stream.hpp.
 #pragma once
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -33,6 +34,9 @@ class Session {
   /// Says goodbye soon: what waits for the client is sent first.
   void stop() { told_to_stop_.notify(); }
   void set_level(trace::Level level) { trace_.view.set_level(level); }
+  const std::string& address() const { return address_; }
+  /// Which way its machine has gone.
+  const trace::StatePath& path() const { return trace_.path; }
 
  private:
   using ErrorCode = boost::system::error_code;
@@ -53,5 +57,11 @@ class Session {
   std::string reason_;                          // why the session ends, for others
   bool abandoned_ = false;                      // not worth a goodbye
 };
+
+/// By their numbers.
+using Sessions = std::map<std::uint64_t, std::unique_ptr<Session>>;
+
+/// Some lines about where each is.
+std::string states_in_words(const Sessions& sessions);
 
 }  // namespace vitrine::daemon

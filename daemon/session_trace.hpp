@@ -9,6 +9,7 @@
 #include "trace/key_log.hpp"
 #include "trace/recorders.hpp"
 #include "trace/server_view.hpp"
+#include "trace/state_drawing.hpp"
 
 namespace vitrine::daemon {
 
@@ -17,6 +18,7 @@ struct SessionTrace {
   explicit SessionTrace(const trace::KeyLogFile* file)
       : view(log_view, {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
+    sink.add(path);
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
@@ -30,6 +32,7 @@ struct SessionTrace {
 
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   trace::ServerView view;
+  trace::StatePath path{tls::Role::server};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
   std::optional<trace::Recorders> recorders;

@@ -8,15 +8,8 @@ namespace vitrine::tls {
 
 std::span<const Edge> client_transitions() { return client::ClientMachine::table; }
 std::span<const Edge> server_transitions() { return server::ServerMachine::table; }
-
-std::string mermaid(std::span<const Edge> table) {
-  std::string text = "stateDiagram-v2\n";
-  for (const Edge& edge : table) {
-    text += "    " + std::string(edge.from) + " --> " + std::string(edge.to);
-    if (!edge.message.empty()) text += " : " + std::string(edge.message);
-    text += "\n";
-  }
-  return text;
+std::span<const Edge> transitions(Role role) {
+  return role == Role::client ? client_transitions() : server_transitions();
 }
 
 }  // namespace vitrine::tls

@@ -1,8 +1,7 @@
-// The transition tables of both roles as data, computed from the arrows (tls/client/arrows.hpp, tls/server/arrows.hpp),
-// and a picture of them. Read next: README.md, where the pictures are.
+// The transition tables of both roles as data, computed from the arrows (tls/client/arrows.hpp, tls/server/arrows.hpp).
+// Read next: trace/state_layout.hpp, of which all drawings are made.
 #pragma once
 #include <span>
-#include <string>
 
 #include "tls/machine/machine.hpp"
 
@@ -10,8 +9,6 @@ namespace vitrine::tls {
 
 std::span<const Edge> client_transitions();
 std::span<const Edge> server_transitions();
-
-/// A Mermaid state diagram of a table, one line for each arrow.
-std::string mermaid(std::span<const Edge> table);
+std::span<const Edge> transitions(Role role);
 
 }  // namespace vitrine::tls

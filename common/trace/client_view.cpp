@@ -25,6 +25,11 @@ std::string found(const std::string& text) {
   return at == std::string::npos ? text : text.substr(at + mark.size());
 }
 
+std::string chain_words(const ClientView::Options& options) {
+  if (!options.accepted_chain.empty()) return options.accepted_chain;
+  return "leads to " + base::printable(options.ca_file) + ", in date, matches " + base::printable(options.host);
+}
+
 /// Whether the alert says that a certificate, not the message around it, is wrong.
 bool about_certificate(tls::AlertDescription alert) {
   switch (alert) {
@@ -144,8 +149,7 @@ void ClientView::tell(const tls::Transition& transition) {
 
 void ClientView::accepted(std::string_view message) {
   if (message == "Certificate" || message == "CompressedCertificate") {
-    step(Sign::good, "chain and name",
-         "leads to " + base::printable(options_.ca_file) + ", in date, matches " + base::printable(options_.host));
+    step(Sign::good, "chain and name", chain_words(options_));
     for (const std::string& words : beside_)
       say(Level::steps, "    " + sign(Sign::received, options_.style) + " " + words);
   } else if (message == "CertificateVerify") {

@@ -17,8 +17,9 @@ class ClientView : public tls::EventSink {
   struct Options {
     Level level = Level::steps;
     Style style;
-    std::string host;     // the name that the certificate must match
-    std::string ca_file;  // as the user would call it: "ca.pem"
+    std::string host;              // the name that the certificate must match
+    std::string ca_file;           // as the user would call it: "ca.pem"
+    std::string accepted_chain{};  // what to say of a chain that was accepted; empty: that it was judged
   };
   ClientView(LineOut out, Options options);
 

@@ -11,7 +11,8 @@ README = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"]) / "README.md"
 
 
 def generated(role):
-    return subprocess.run([os.environ["STATE_DIAGRAMS"], role], check=True, capture_output=True, text=True, timeout=30).stdout
+    command = [os.environ["VITRINE"], "states", "--format", "mermaid", "--role", role]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout
 
 
 class GeneratedDocuments(unittest.TestCase):

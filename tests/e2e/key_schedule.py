@@ -11,7 +11,9 @@ VALUE = re.compile(r"^ *= ([0-9a-f]+)$")
 CHECK = re.compile(r"^ *check:  (openssl kdf .*)$")
 NAME = re.compile(r"^ *(?:├ )?(\S.*?) = (?:HKDF|HMAC|Derive)")
 # What all the world can compute: made of nothing, or sent to the peer.
-PUBLIC = ("early_secret", "derived of early_secret", "verify_data")
+PUBLIC = ("early_secret", "derived of early_secret", "verify_data of finished_key")
+# What a capture is asked for: Wireshark needs them (RFC 9850).
+IN_CAPTURES = re.compile(r"(client|server)_(handshake|application)_traffic_secret|exporter_secret")
 
 
 def derivations(text):
@@ -24,6 +26,19 @@ def derivations(text):
             value = match[1]
         elif match := CHECK.match(line):
             yield name, value, match[1]
+
+
+def secrets_in(text):
+    """The values that nobody else may know, by name; those that were given, too."""
+    values = dict(re.findall(r"^ *(?:├ )?(\S.*?) = [A-Z].*\n(?: *\S* = [0-9a-f]+\n)?? *= ([0-9a-f]+)$", text, re.MULTILINE))
+    shared = re.search(r"shared_secret = .*\n *= ([0-9a-f]+)", text)
+    return {name: value for name, value in (values | {"shared_secret": shared[1]}).items() if name not in PUBLIC}
+
+
+def found_in(secrets, data):
+    """Which of them stand there, as bytes or in hexadecimal."""
+    text = data.lower()
+    return {name for name, value in secrets.items() if value.encode() in text or bytes.fromhex(value) in data}
 
 
 def repeated(command):
@@ -40,6 +55,32 @@ class KeySchedule(unittest.TestCase):
             found = list(derivations(text))
             self.assertGreaterEqual(len(found), least, text)
             self.assertEqual([], [name for name, value, command in found if repeated(command) != value])
+
+    def test_secrets_stand_nowhere_below_their_level(self):
+        with Home() as home:
+            files = {name: home.path / name for name in ("d.json", "d.pcapng", "c.json", "c.pcapng")}
+            recorders = ["--events", str(files["d.json"]), "--pcapng", str(files["d.pcapng"])]
+            with Daemon(home, "-v", *recorders) as daemon:
+                _, _, err = ask(home, daemon.address, "-vv", text="hello\n")
+                daemon.stop()
+                logs = {"the daemon's log": daemon.err.text.encode()}
+            secrets = secrets_in(err)
+            self.assertGreaterEqual(len(secrets), 20, secrets.keys())
+            self.assertEqual(set(secrets), found_in(secrets, err.encode()))
+            self.check_files(secrets, logs, [files["d.json"], files["d.pcapng"]])
+
+            with Daemon(home, "-vv") as daemon:
+                _, out, err = ask(home, daemon.address, "-v", "--events", str(files["c.json"]), "--pcapng", str(files["c.pcapng"]), text="hello\n")
+                daemon.stop()
+                secrets = secrets_in(daemon.err.text)
+            self.assertGreaterEqual(len(secrets), 20, secrets.keys())
+            self.check_files(secrets, {"the client's log": (out + err).encode()}, [files["c.json"], files["c.pcapng"]])
+
+    def check_files(self, secrets, logs, files):
+        for name, data in (logs | {path.name: path.read_bytes() for path in files}).items():
+            self.assertGreater(len(data), 500, name)
+            found = {secret for secret in found_in(secrets, data) if not (name.endswith("pcapng") and IN_CAPTURES.fullmatch(secret))}
+            self.assertEqual(set(), found, name)
 
 
 if __name__ == "__main__":

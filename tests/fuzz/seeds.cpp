@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/hex.hpp"
+#include "replay/trace_file.hpp"
 #include "support/endpoints.hpp"
 #include "support/vector_file.hpp"
 #include "tls/registry.hpp"
@@ -37,7 +38,7 @@ void add_messages(const Seeds& seeds) {
   for (const tests::Sample& sample : tests::samples()) add_message(seeds, sample.what, sample.raw);
   for (const tests::Sample& sample : tests::samples_of_older_versions()) add_message(seeds, sample.what, sample.raw);
   for (const std::string trace : {"simple_1rtt", "hello_retry_request", "client_authentication", "resumed_0rtt"}) {
-    const tests::Vectors values = tests::load("rfc8448/" + trace + ".txt");
+    const vitrine::replay::Vectors values = vitrine::replay::load(trace);
     for (const std::string& name : values.names()) {
       if (std::ranges::count(name, '.') != 1 || values[name].size() < 4) continue;
       const base::Bytes header = vitrine::tls::handshake_header(

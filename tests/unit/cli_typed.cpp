@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(our_own_commands_stay_here) {
   BOOST_TEST(std::holds_alternative<cli::Help>(parse_typed("/help")));
   BOOST_TEST(std::holds_alternative<cli::Rekey>(parse_typed("/rekey")));
   BOOST_TEST(std::holds_alternative<cli::Resume>(parse_typed("/resume")));
+  BOOST_TEST(std::holds_alternative<cli::ShowState>(parse_typed("/state")));
   const cli::Typed level = parse_typed("/level bytes");
   BOOST_REQUIRE(std::holds_alternative<cli::ChangeLevel>(level));
   BOOST_TEST((std::get<cli::ChangeLevel>(level).level == trace::Level::bytes));
@@ -66,6 +67,7 @@ BOOST_AUTO_TEST_CASE(a_mistyped_command_is_not_sent_and_the_nearest_is_named) {
   BOOST_TEST(!mistake_in("/level").empty());
   BOOST_TEST(!mistake_in("/rekey now").empty());
   BOOST_TEST(!mistake_in("/resume now").empty());
+  BOOST_TEST(!mistake_in("/state now").empty());
   BOOST_TEST(!mistake_in("/who else").empty());
 }
 

@@ -6,8 +6,8 @@
 #include "base/hex.hpp"
 #include "crypto/error.hpp"
 #include "crypto/key_exchange.hpp"
-#include "support/scripted_random.hpp"
-#include "support/vector_file.hpp"
+#include "replay/scripted_random.hpp"
+#include "replay/trace_file.hpp"
 
 using namespace vitrine;
 using crypto::Error;
@@ -116,8 +116,8 @@ BOOST_AUTO_TEST_CASE(the_halves_of_a_hybrid_stand_in_its_own_order) {
   for (const Parts& parts : hybrids) {
     const base::Bytes seed(64, 9);
     const bool classic_first = parts.classic_in_offer == 0;
-    tests::ScriptedRandom script(classic_first ? base::concat({scalar, seed}) : base::concat({seed, scalar}));
-    tests::ScriptedRandom alone(scalar);
+    vitrine::replay::ScriptedRandom script(classic_first ? base::concat({scalar, seed}) : base::concat({seed, scalar}));
+    vitrine::replay::ScriptedRandom alone(scalar);
     auto client = KeyShare::offer(parts.hybrid, script);
     auto classic = KeyShare::offer(parts.classic, alone);
     BOOST_TEST(script.left() == 0u);
@@ -180,17 +180,17 @@ BOOST_AUTO_TEST_CASE(a_changed_ciphertext_gives_another_secret_and_no_error) {
 }
 
 BOOST_AUTO_TEST_CASE(scripted_bytes_give_the_shares_of_rfc_8448) {
-  const auto simple = tests::load("rfc8448/simple_1rtt.txt");
-  tests::ScriptedRandom client_script(simple["client.x25519.private"]);
-  tests::ScriptedRandom server_script(simple["server.x25519.private"]);
+  const auto simple = vitrine::replay::load("simple_1rtt");
+  vitrine::replay::ScriptedRandom client_script(simple["client.x25519.private"]);
+  vitrine::replay::ScriptedRandom server_script(simple["server.x25519.private"]);
   auto client = KeyShare::offer(Group::x25519, client_script);
   BOOST_TEST(base::to_hex(client.key_exchange()) == base::to_hex(simple["client.x25519.public"]));
   const auto server = crypto::answer(Group::x25519, client.key_exchange(), server_script);
   BOOST_TEST(base::to_hex(server.key_exchange) == base::to_hex(simple["server.x25519.public"]));
   BOOST_TEST(base::to_hex(server.shared_secret.expose()) == base::to_hex(simple["secret.handshake.ikm"]));
 
-  const auto retry = tests::load("rfc8448/hello_retry_request.txt");
-  tests::ScriptedRandom script(retry["client.secp256r1.private"]);
+  const auto retry = vitrine::replay::load("hello_retry_request");
+  vitrine::replay::ScriptedRandom script(retry["client.secp256r1.private"]);
   auto second = KeyShare::offer(Group::secp256r1, script);
   BOOST_TEST(base::to_hex(second.key_exchange()) == base::to_hex(retry["client.secp256r1.public"]));
   const auto secret = std::move(second).agree(retry["server.secp256r1.public"]);
@@ -201,7 +201,7 @@ BOOST_AUTO_TEST_CASE(a_private_key_out_of_range_is_drawn_again) {
   const auto order = base::from_hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
   auto one = base::Bytes(32);
   one[31] = 1;
-  tests::ScriptedRandom script(base::concat({base::Bytes(32), order, base::Bytes(32, 0xff), one}));
+  vitrine::replay::ScriptedRandom script(base::concat({base::Bytes(32), order, base::Bytes(32, 0xff), one}));
   const auto share = KeyShare::offer(Group::secp256r1, script);
   BOOST_TEST(script.left() == 0u);
   BOOST_TEST(base::to_hex(share.key_exchange()) ==
@@ -210,7 +210,7 @@ BOOST_AUTO_TEST_CASE(a_private_key_out_of_range_is_drawn_again) {
 }
 
 BOOST_DATA_TEST_CASE(no_random_bytes_no_share, groups, which) {
-  tests::ScriptedRandom empty({});
+  vitrine::replay::ScriptedRandom empty({});
   BOOST_CHECK_THROW(KeyShare::offer(static_cast<Group>(which), empty), crypto::NoRandomness);
 }
 

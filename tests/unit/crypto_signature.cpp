@@ -6,7 +6,8 @@
 #include "crypto/certificate.hpp"
 #include "crypto/error.hpp"
 #include "crypto/signature.hpp"
-#include "support/scripted_random.hpp"
+#include "replay/scripted_random.hpp"
+#include "replay/trace_file.hpp"
 #include "support/vector_file.hpp"
 
 using namespace vitrine;
@@ -141,10 +142,10 @@ BOOST_AUTO_TEST_CASE(a_huge_rsa_exponent_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(a_scripted_salt_gives_the_signature_of_rfc_8448) {
-  const auto trace = tests::load("rfc8448/simple_1rtt.txt");
-  const auto der = tests::load("rfc8448/private_keys.txt")["computed.server.rsa.pkcs8"];
+  const auto trace = vitrine::replay::load("simple_1rtt");
+  const auto der = vitrine::replay::load("private_keys")["computed.server.rsa.pkcs8"];
   const auto private_key = PrivateKey::from_pkcs8(der);
-  tests::ScriptedRandom salt(trace["computed.server.CertificateVerify.salt"]);
+  vitrine::replay::ScriptedRandom salt(trace["computed.server.CertificateVerify.salt"]);
   const auto& content = trace["computed.server.CertificateVerify.content"];
   const auto signature = private_key.sign(rsa_pss_rsae_sha256, content, salt);
   BOOST_TEST(base::to_hex(signature) == base::to_hex(trace["computed.server.CertificateVerify.signature"]));
@@ -152,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_scripted_salt_gives_the_signature_of_rfc_8448) {
 }
 
 BOOST_AUTO_TEST_CASE(without_random_bytes_there_is_no_signature_that_needs_them) {
-  tests::ScriptedRandom empty({});
+  vitrine::replay::ScriptedRandom empty({});
   BOOST_CHECK_THROW(key("key_rsa.pem").sign(rsa_pss_rsae_sha256, message, empty), crypto::NoRandomness);
 }
 

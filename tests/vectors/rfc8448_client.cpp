@@ -4,14 +4,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "rfc8448_client_replay.hpp"
+#include "rfc8448_replays.hpp"
 #include "support/thrown.hpp"
 
 namespace {
 
 using namespace tests::rfc8448;
 using tests::Recorder;
-using tests::Vectors;
 namespace data = boost::unit_test::data;
 
 const auto every_full_handshake =
@@ -63,8 +62,8 @@ std::vector<std::string> pieces(tls::ClientHello hello) {
 BOOST_AUTO_TEST_SUITE(rfc8448_client)
 
 BOOST_DATA_TEST_CASE(the_server_flight_is_accepted_and_gives_the_secrets_of_the_trace, every_full_handshake, trace) {
-  const Vectors v = load_trace(trace);
-  ClientReplay replay(v);
+  const Vectors v = load(trace);
+  WatchedClient replay(v);
   replay.enter(v);
   replay.receive(server_bytes(v));
   BOOST_TEST_REQUIRE(replay.machine->name() == "CONNECTED");
@@ -77,8 +76,8 @@ BOOST_DATA_TEST_CASE(the_server_flight_is_accepted_and_gives_the_secrets_of_the_
 
 BOOST_DATA_TEST_CASE(the_answer_is_the_one_of_the_trace_to_the_byte, every_handshake_without_client_certificate,
                      trace) {
-  const Vectors v = load_trace(trace);
-  ClientReplay replay(v);
+  const Vectors v = load(trace);
+  WatchedClient replay(v);
   replay.enter(v);
   for (const std::uint8_t byte : server_bytes(v)) replay.receive({&byte, 1});
   BOOST_TEST_REQUIRE(replay.machine->name() == "CONNECTED");
@@ -92,9 +91,9 @@ BOOST_AUTO_TEST_CASE(a_message_with_one_bit_changed_is_refused_at_once) {
                                                                   {"server.Certificate", decode_error},
                                                                   {"server.CertificateVerify", decrypt_error},
                                                                   {"server.Finished", decrypt_error}};
-  const Vectors v = load_trace("simple_1rtt");
+  const Vectors v = load("simple_1rtt");
   for (const auto& [changed, expected] : alerts) {
-    ClientReplay replay(v);
+    WatchedClient replay(v);
     replay.enter(v);
     for (const auto& [name, alert] : alerts) {
       if (name == changed) break;
@@ -109,8 +108,8 @@ BOOST_AUTO_TEST_CASE(a_message_with_one_bit_changed_is_refused_at_once) {
 }
 
 BOOST_AUTO_TEST_CASE(the_conversation_after_the_handshake_goes_on_as_in_the_trace) {
-  const Vectors v = load_trace("simple_1rtt");
-  ClientReplay replay(v);
+  const Vectors v = load("simple_1rtt");
+  WatchedClient replay(v);
   replay.enter(v);
   replay.receive(server_bytes(v));
   replay.sent();
@@ -130,8 +129,8 @@ BOOST_AUTO_TEST_CASE(the_conversation_after_the_handshake_goes_on_as_in_the_trac
 }
 
 BOOST_AUTO_TEST_CASE(a_hello_retry_request_is_answered_with_the_second_hello_but_for_order_and_padding) {
-  const Vectors v = load_trace("hello_retry_request");
-  ClientReplay replay(v, v["client.secp256r1.private"]);
+  const Vectors v = load("hello_retry_request");
+  WatchedClient replay(v, v["client.secp256r1.private"]);
   client::Offer offer{decoded<tls::ClientHello>(v["client.ClientHello1"]), {}};
   replay.context.offered = types_of(offer.hello.extensions);
   replay.context.transcript.add(v["client.ClientHello1"]);
@@ -148,8 +147,8 @@ BOOST_AUTO_TEST_CASE(a_hello_retry_request_is_answered_with_the_second_hello_but
 }
 
 BOOST_AUTO_TEST_CASE(a_certificate_request_of_the_trace_is_answered_with_an_empty_certificate) {
-  const Vectors v = load_trace("client_authentication");
-  ClientReplay replay(v);
+  const Vectors v = load("client_authentication");
+  WatchedClient replay(v);
   replay.enter(v);
   replay.receive(server_bytes(v));
   tls::RecordReader peer{tls::Trace(nullptr)};

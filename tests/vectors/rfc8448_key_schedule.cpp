@@ -13,7 +13,6 @@ namespace {
 
 using namespace tests::rfc8448;
 using tests::Recorder;
-using tests::Vectors;
 
 const auto every_trace = boost::unit_test::data::make(all);
 
@@ -66,7 +65,7 @@ void add_before_finished(tls::Transcript& transcript, const Vectors& v, Names fl
 BOOST_AUTO_TEST_SUITE(rfc8448_key_schedule)
 
 BOOST_DATA_TEST_CASE(F15_every_labelled_derivation_gives_the_value_of_the_trace, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   const Names labelled = stems(v, ".label");
   BOOST_TEST(labelled.size() >= 10U);
   for (const std::string& name : labelled) {
@@ -80,7 +79,7 @@ BOOST_DATA_TEST_CASE(F15_every_labelled_derivation_gives_the_value_of_the_trace,
 }
 
 BOOST_DATA_TEST_CASE(every_extraction_gives_the_value_of_the_trace, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   BOOST_TEST(stems(v, ".salt").size() >= 3U);
   for (const std::string name : {"secret.early", "secret.handshake", "secret.main"}) {
     equal(crypto::hkdf_extract(hash, v[name + ".salt"], v[name + ".ikm"]).expose(), v, name);
@@ -88,7 +87,7 @@ BOOST_DATA_TEST_CASE(every_extraction_gives_the_value_of_the_trace, every_trace,
 }
 
 BOOST_DATA_TEST_CASE(F15_every_traffic_secret_gives_key_and_iv_of_the_trace, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   BOOST_TEST(stems(v, ".key.info").size() >= 4U);
   for (const std::string& stem : stems(v, ".key.info")) {
     const tls::TrafficSecret secret(tls::SecretKind::client_handshake_traffic_secret, suite,
@@ -98,7 +97,7 @@ BOOST_DATA_TEST_CASE(F15_every_traffic_secret_gives_key_and_iv_of_the_trace, eve
 }
 
 BOOST_DATA_TEST_CASE(the_key_pairs_of_the_trace_agree, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   for (const std::string side : {"client", "server"}) {
     equal(key_share(v, side).key_exchange(), v, side + "." + tls::name_of(group_of(v)) + ".public");
   }
@@ -106,7 +105,7 @@ BOOST_DATA_TEST_CASE(the_key_pairs_of_the_trace_agree, every_trace, trace) {
 }
 
 BOOST_DATA_TEST_CASE(F15_H26_the_whole_schedule_follows_from_key_pairs_and_messages, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   Recorder sink;
   tls::HandshakeSecret handshake = handshake_secret(v, sink);
   tls::Transcript transcript = after_hellos(v);
@@ -143,12 +142,12 @@ BOOST_AUTO_TEST_CASE(an_early_secret_without_psk_is_the_one_of_the_traces) {
        {"simple_1rtt", "hello_retry_request", "client_authentication", "compatibility_mode"}) {
     Recorder sink;
     (void)tls::EarlySecret::without_psk({suite, tls::Trace(&sink)});
-    equal(sink.secret("early_secret"), load_trace(trace), "secret.early");
+    equal(sink.secret("early_secret"), load(trace), "secret.early");
   }
 }
 
 BOOST_AUTO_TEST_CASE(an_early_secret_with_psk_gives_the_binder_and_the_early_secrets_of_the_trace) {
-  const Vectors v = load_trace("resumed_0rtt");
+  const Vectors v = load("resumed_0rtt");
   Recorder sink;
   const auto early = tls::EarlySecret::with_psk({suite, tls::Trace(&sink)}, psk(v));
   equal(sink.secret("early_secret"), v, "secret.early");
@@ -163,16 +162,16 @@ BOOST_AUTO_TEST_CASE(an_early_secret_with_psk_gives_the_binder_and_the_early_sec
 }
 
 BOOST_AUTO_TEST_CASE(a_resumption_secret_and_a_nonce_give_the_psk_of_the_ticket) {
-  const Vectors v = load_trace("simple_1rtt");
+  const Vectors v = load("simple_1rtt");
   const crypto::Secret resumption{base::View(v["secret.resumption"])};
   const auto of_ticket =
       tls::resumption_psk({suite, tls::Trace(nullptr)}, resumption, v["computed.NewSessionTicket.ticket_nonce"]);
   equal(of_ticket.expose(), v, "secret.psk");
-  equal(of_ticket.expose(), load_trace("resumed_0rtt"), "secret.early.ikm");
+  equal(of_ticket.expose(), load("resumed_0rtt"), "secret.early.ikm");
 }
 
 BOOST_AUTO_TEST_CASE(the_message_hash_of_a_first_hello_is_the_one_of_the_trace) {
-  const Vectors v = load_trace("hello_retry_request");
+  const Vectors v = load("hello_retry_request");
   tls::Transcript retried;
   retried.add(v["client.ClientHello1"]);
   retried.replace_client_hello(hash);

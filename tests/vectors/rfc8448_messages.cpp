@@ -11,7 +11,6 @@
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Vectors;
 
 const auto every_trace = boost::unit_test::data::make(all);
 
@@ -27,7 +26,7 @@ base::Bytes encoded_again(const tls::RawMessage& message, tls::List<M...> /*all*
 BOOST_AUTO_TEST_SUITE(rfc8448_messages)
 
 BOOST_DATA_TEST_CASE(every_message_survives_decoding_and_encoding, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   for (const std::string& name : messages(v)) {
     const base::Bytes again = encoded_again(raw_message(v[name]), tls::AllMessages{});
     BOOST_TEST(base::to_hex(again) == base::to_hex(v[name]), name);
@@ -35,14 +34,14 @@ BOOST_DATA_TEST_CASE(every_message_survives_decoding_and_encoding, every_trace, 
 }
 
 BOOST_DATA_TEST_CASE(every_byte_of_every_message_has_one_label, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   for (const std::string& name : messages(v)) {
     BOOST_TEST(tests::uncovered(tls::explain_message(v[name]), v[name].size()) == "", name);
   }
 }
 
 BOOST_DATA_TEST_CASE(every_message_is_known_by_its_name, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   for (const std::string& name : messages(v)) {
     std::string last = name.substr(name.rfind('.') + 1);
     if (last.ends_with('1') || last.ends_with('2')) last.pop_back();
@@ -51,7 +50,7 @@ BOOST_DATA_TEST_CASE(every_message_is_known_by_its_name, every_trace, trace) {
 }
 
 BOOST_AUTO_TEST_CASE(the_parts_of_the_hellos_are_found) {
-  const Vectors v = load_trace("compatibility_mode");
+  const Vectors v = load("compatibility_mode");
   const auto client = decoded<tls::ClientHello>(v["client.ClientHello"]);
   const auto server = decoded<tls::ServerHello>(v["server.ServerHello"]);
   BOOST_TEST(base::to_hex(client.random) == base::to_hex(v["computed.client.random"]));
@@ -66,14 +65,14 @@ BOOST_AUTO_TEST_CASE(the_parts_of_the_hellos_are_found) {
 }
 
 BOOST_AUTO_TEST_CASE(the_hello_retry_request_asks_for_p256_with_a_cookie) {
-  const Vectors v = load_trace("hello_retry_request");
+  const Vectors v = load("hello_retry_request");
   const auto request = decoded<tls::HelloRetryRequest>(v["server.HelloRetryRequest"]);
   BOOST_TEST((request.extensions.get<tls::KeyShareHelloRetryRequest>()->selected_group == tls::NamedGroup::secp256r1));
   BOOST_TEST(base::to_hex(request.extensions.get<tls::Cookie>()->cookie) == base::to_hex(v["computed.server.cookie"]));
 }
 
 BOOST_AUTO_TEST_CASE(the_ticket_is_found) {
-  const Vectors v = load_trace("simple_1rtt");
+  const Vectors v = load("simple_1rtt");
   const auto ticket = decoded<tls::NewSessionTicket>(v["server.NewSessionTicket"]);
   BOOST_TEST(ticket.ticket_lifetime == 30U);
   BOOST_TEST(base::to_hex(ticket.ticket_nonce) == base::to_hex(v["computed.NewSessionTicket.ticket_nonce"]));
@@ -82,7 +81,7 @@ BOOST_AUTO_TEST_CASE(the_ticket_is_found) {
 }
 
 BOOST_DATA_TEST_CASE(no_extension_of_the_traces_stands_in_a_wrong_message, every_trace, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   const auto client = decoded<tls::ClientHello>(v[hellos(v).front()]);
   const tls::Offered offered = types_of(client.extensions);
   BOOST_CHECK_NO_THROW(tls::check_request(tls::Trace(nullptr), client.extensions));

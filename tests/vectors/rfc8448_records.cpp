@@ -10,7 +10,6 @@
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Vectors;
 
 const auto every_trace = boost::unit_test::data::make(all);
 const auto each_side = boost::unit_test::data::make({"client", "server"});
@@ -50,7 +49,7 @@ class KeyChanges {
 BOOST_AUTO_TEST_SUITE(rfc8448_records)
 
 BOOST_DATA_TEST_CASE(F15_every_record_is_written_to_the_byte, every_trace* each_side, trace, side) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   KeyChanges keys(v);
   tls::RecordWriter writer{tls::Trace(nullptr)};
   for (const SentRecord& record : records(trace, side)) {
@@ -64,7 +63,7 @@ BOOST_DATA_TEST_CASE(F15_every_record_is_written_to_the_byte, every_trace* each_
 }
 
 BOOST_DATA_TEST_CASE(F15_every_record_is_opened_to_its_payload, every_trace* each_side, trace, side) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   KeyChanges keys(v);
   tls::RecordReader reader{tls::Trace(nullptr)};
   for (const SentRecord& record : records(trace, side)) {
@@ -85,7 +84,7 @@ BOOST_DATA_TEST_CASE(F15_every_record_is_opened_to_its_payload, every_trace* eac
 }
 
 BOOST_DATA_TEST_CASE(no_record_of_a_trace_was_forgotten, every_trace* each_side, trace, side) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   const std::size_t count = records(trace, side).size();
   const std::string prefix = std::string(side) + ".record.";
   BOOST_TEST(v.has(prefix + std::to_string(count)));

@@ -3,80 +3,36 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "rfc8448_client_replay.hpp"
-#include "rfc8448_server_replay.hpp"
+#include "replay/resumption.hpp"
+#include "rfc8448_replays.hpp"
 #include "support/thrown.hpp"
 
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Vectors;
 
 const Vectors& before() {
-  static const Vectors v = load_trace("simple_1rtt");
+  static const Vectors v = load("simple_1rtt");
   return v;
 }
 
 const Vectors& trace() {
-  static const Vectors v = load_trace("resumed_0rtt");
+  static const Vectors v = load("resumed_0rtt");
   return v;
 }
 
-/// How old the ticket of §3 is in §4: a few milliseconds.
-std::chrono::milliseconds age_of_ticket() {
-  const auto hello = decoded<tls::ClientHello>(trace()["computed.client.ClientHello"]);
-  const auto ticket = decoded<tls::NewSessionTicket>(before()["server.NewSessionTicket"]);
-  const std::uint32_t obfuscated = hello.extensions.get<tls::OfferedPsks>()->identities.front().obfuscated_ticket_age;
-  return std::chrono::milliseconds(obfuscated - ticket.ticket_age_add);
-}
-
-/// What our client keeps of §3, and uses at the time of §4.
-tls::ClientTicket ticket_of_section_3() {
-  ClientReplay replay(before());
-  replay.enter(before());
-  for (const std::string record : {"server.record.1", "server.record.2", "server.record.3"}) {
-    replay.receive(before()[record]);
-  }
-  BOOST_TEST_REQUIRE(replay.ticket.has_value());
-  replay.ticket->received = tls::Time{} - age_of_ticket();
-  return std::move(*replay.ticket);
-}
-
 /// The pre-shared key of the trace as if our server had it from elsewhere: the trace's tickets are not ours to open.
-std::shared_ptr<const tls::ExternalPsk> psk_of_trace() {
-  return std::make_shared<const tls::ExternalPsk>(
-      tls::ExternalPsk{trace()["computed.client.psk_identity"], crypto::Secret(base::View(trace()["secret.early.ikm"])),
-                       hash, tls::PskKind::resumption});
-}
-
-/// What our server would have sealed into a ticket like the trace's.
-server::TicketContents contents_of_ticket() {
-  const auto ticket = decoded<tls::NewSessionTicket>(before()["server.NewSessionTicket"]);
-  server::TicketContents contents;
-  contents.cipher_suite = suite;
-  contents.issued = tls::Time{} - age_of_ticket();
-  contents.lifetime = std::chrono::seconds(ticket.ticket_lifetime);
-  contents.ticket_age_add = ticket.ticket_age_add;
-  contents.max_early_data_size = ticket.extensions.get<tls::EarlyDataLimit>()->max_early_data_size;
-  return contents;
+std::shared_ptr<const tls::ExternalPsk> psk_of(const Vectors& v) {
+  return std::make_shared<const tls::ExternalPsk>(tls::ExternalPsk{v["computed.client.psk_identity"],
+                                                                   crypto::Secret(base::View(v["secret.early.ikm"])),
+                                                                   hash, tls::PskKind::resumption});
 }
 
 /// The server of the trace once it has chosen, with early data allowed.
-std::unique_ptr<ServerReplay> negotiated() {
-  tls::ServerConfig config = server_of(trace());
-  config.max_early_data_size = 1024;
-  config.replay_store =
-      std::make_shared<tls::ReplayStore>(tls::Time{-std::chrono::hours(1)}, config.limits.early_data_window, 10);
-  auto replay = std::make_unique<ServerReplay>(std::move(config), secrets_of_server(trace()));
-  auto hello = decoded<tls::ClientHello>(trace()["computed.client.ClientHello"]);
+std::unique_ptr<WatchedServer> negotiated() {
+  auto replay = std::make_unique<WatchedServer>(with_early_data(server_of(trace())), secrets_of_server(trace()));
   replay->context.transcript.add(trace()["computed.client.ClientHello"]);
-  const crypto::Secret psk{base::View(trace()["secret.early.ikm"])};
-  server::Selection selection;
-  selection.cipher_suite = suite;
-  selection.client_share = hello.extensions.get<tls::KeyShareClientHello>()->client_shares.front();
-  selection.psk = server::SelectedPsk{
-      0, tls::EarlySecret::with_psk({suite, tls::Trace(&replay->events)}, psk), {}, contents_of_ticket()};
-  replay->begin(server::Negotiated{std::move(hello), std::move(selection)});
+  replay->begin(negotiated_resumption(trace(), tls::Trace(&replay->events)));
   return replay;
 }
 
@@ -95,15 +51,15 @@ base::Bytes opened(tls::RecordReader& reader, const std::string& record) {
 BOOST_AUTO_TEST_SUITE(rfc8448_resumption)
 
 BOOST_AUTO_TEST_CASE(the_ticket_of_section_3_stands_for_the_psk_of_section_4) {
-  const tls::ClientTicket ticket = ticket_of_section_3();
+  const tls::ClientTicket ticket = ticket_of_section_3(trace());
   same_bytes(ticket.ticket, trace()["computed.client.psk_identity"], "identity");
   same_bytes(ticket.psk.expose(), trace()["secret.early.ikm"], "PSK");
   same_bytes(ticket.psk.expose(), before()["secret.psk"], "PSK as §3 has it");
 }
 
 BOOST_AUTO_TEST_CASE(the_client_says_the_hello_of_the_trace_with_its_binder_and_then_early_data_to_the_byte) {
-  ClientReplay replay(trace());
-  replay.resume(trace(), ticket_of_section_3());
+  WatchedClient replay(trace());
+  replay.resume(trace(), ticket_of_section_3(trace()));
   same_bytes(replay.sent(), trace()["client.record.1"], "ClientHello");
   same_bytes(replay.events.secret("early_secret"), trace()["secret.early"], "early");
   same_bytes(replay.events.secret("client_early_traffic_secret"), trace()["secret.client_early_traffic"], "traffic");
@@ -114,8 +70,8 @@ BOOST_AUTO_TEST_CASE(the_client_says_the_hello_of_the_trace_with_its_binder_and_
 
 BOOST_AUTO_TEST_CASE(the_client_ends_early_data_and_answers_the_server_as_in_the_trace) {
   const Vectors& v = trace();
-  ClientReplay replay(v);
-  replay.resume(v, ticket_of_section_3());
+  WatchedClient replay(v);
+  replay.resume(v, ticket_of_section_3(trace()));
   replay.sent();
   replay.send(tls::ContentType::application_data, v["client.record.2.payload"]);
   replay.sent();
@@ -135,8 +91,8 @@ BOOST_AUTO_TEST_CASE(the_client_ends_early_data_and_answers_the_server_as_in_the
 
 BOOST_AUTO_TEST_CASE(the_resumed_conversation_goes_on_as_in_the_trace) {
   const Vectors& v = trace();
-  ClientReplay replay(v);
-  replay.resume(v, ticket_of_section_3());
+  WatchedClient replay(v);
+  replay.resume(v, ticket_of_section_3(trace()));
   replay.sent();
   replay.send(tls::ContentType::application_data, v["client.record.2.payload"]);
   for (const std::string record : {"server.record.1", "server.record.2"}) replay.receive(v[record]);
@@ -153,8 +109,8 @@ BOOST_AUTO_TEST_CASE(the_resumed_conversation_goes_on_as_in_the_trace) {
 
 BOOST_AUTO_TEST_CASE(the_server_finds_the_binder_right_and_answers_with_the_server_hello_of_the_trace) {
   tls::ServerConfig config = server_of(trace());
-  config.external_psks = {psk_of_trace()};
-  ServerReplay replay(std::move(config), secrets_of_server(trace()));
+  config.external_psks = {psk_of(trace())};
+  WatchedServer replay(std::move(config), secrets_of_server(trace()));
   replay.begin(server::Start{});
   replay.machine->receive(raw_message(trace()["computed.client.ClientHello"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
@@ -164,8 +120,8 @@ BOOST_AUTO_TEST_CASE(the_server_finds_the_binder_right_and_answers_with_the_serv
 
 BOOST_AUTO_TEST_CASE(a_binder_with_one_bit_changed_is_refused) {
   tls::ServerConfig config = server_of(trace());
-  config.external_psks = {psk_of_trace()};
-  ServerReplay replay(std::move(config), secrets_of_server(trace()));
+  config.external_psks = {psk_of(trace())};
+  WatchedServer replay(std::move(config), secrets_of_server(trace()));
   replay.begin(server::Start{});
   base::Bytes hello = trace()["computed.client.ClientHello"];
   hello.back() ^= 1U;
@@ -188,7 +144,7 @@ BOOST_AUTO_TEST_CASE(the_server_takes_early_data_under_the_key_of_the_trace) {
 }
 
 BOOST_AUTO_TEST_CASE(the_second_flight_of_the_client_connects_with_the_keys_of_the_trace) {
-  ServerReplay replay(server_of(trace()));
+  WatchedServer replay(server_of(trace()));
   replay.context.transcript = after_server_flight(trace());
   replay.begin(server::WaitEoed{second_flight(trace())});
   tls::RecordReader reader{tls::Trace(nullptr)};

@@ -5,14 +5,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "rfc8448_server_replay.hpp"
+#include "rfc8448_replays.hpp"
 #include "support/thrown.hpp"
 #include "tls/server/second_hello.hpp"
 
 namespace {
 
 using namespace tests::rfc8448;
-using tests::Vectors;
 
 const auto every_trace = boost::unit_test::data::make(all);
 const auto signed_with_rsa = boost::unit_test::data::make({"simple_1rtt", "hello_retry_request", "compatibility_mode"});
@@ -36,8 +35,8 @@ BOOST_AUTO_TEST_SUITE(rfc8448_server)
 BOOST_DATA_TEST_CASE(the_recorded_hello_is_answered_with_the_server_hello_of_the_trace,
                      boost::unit_test::data::make({"simple_1rtt", "client_authentication", "compatibility_mode"}),
                      trace) {
-  const Vectors v = load_trace(trace);
-  ServerReplay replay(server_of(v), secrets_of_server(v));
+  const Vectors v = load(trace);
+  WatchedServer replay(server_of(v), secrets_of_server(v));
   replay.begin(server::Start{});
   replay.machine->receive(raw_message(v["client.ClientHello"]));
   BOOST_TEST_REQUIRE(replay.machine->name() == "WAIT_FINISHED");
@@ -48,8 +47,8 @@ BOOST_DATA_TEST_CASE(the_recorded_hello_is_answered_with_the_server_hello_of_the
 }
 
 BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_trace) {
-  const Vectors v = load_trace("hello_retry_request");
-  ServerReplay replay(server_of(v), secrets_of_server(v));
+  const Vectors v = load("hello_retry_request");
+  WatchedServer replay(server_of(v), secrets_of_server(v));
   replay.context.transcript.add(v["client.ClientHello1"]);
   replay.context.transcript.add(v["server.HelloRetryRequest"]);
   replay.context.transcript.replace_client_hello(hash);
@@ -63,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_second_hello_is_answered_with_the_server_hello_of_the_t
 }
 
 BOOST_DATA_TEST_CASE(the_signature_is_the_one_of_the_trace_to_the_byte, signed_with_rsa, trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   AnswersOf32 salt({v["computed.server.CertificateVerify.salt"]});
   const base::Bytes content =
       tls::certificate_verify_content(tls::Role::server, v["computed.server.CertificateVerify.transcript_hash"]);
@@ -77,7 +76,7 @@ BOOST_DATA_TEST_CASE(the_transcript_of_the_signature_is_the_one_of_the_trace,
                      boost::unit_test::data::make({"simple_1rtt", "hello_retry_request", "client_authentication",
                                                    "compatibility_mode"}),
                      trace) {
-  const Vectors v = load_trace(trace);
+  const Vectors v = load(trace);
   tls::Transcript transcript = after_hellos(v);
   for (const std::string& name : server_flight(v)) {
     if (name == "server.CertificateVerify") break;
@@ -88,7 +87,7 @@ BOOST_DATA_TEST_CASE(the_transcript_of_the_signature_is_the_one_of_the_trace,
 }
 
 BOOST_AUTO_TEST_CASE(the_signature_of_the_client_with_a_certificate_verifies) {
-  const Vectors v = load_trace("client_authentication");
+  const Vectors v = load("client_authentication");
   tls::Transcript transcript = after_server_flight(v);
   transcript.add(v["client.Certificate"]);
   same_bytes(transcript.hash(), v["computed.client.CertificateVerify.transcript_hash"], "CertificateVerify");
@@ -96,8 +95,8 @@ BOOST_AUTO_TEST_CASE(the_signature_of_the_client_with_a_certificate_verifies) {
 }
 
 BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_trace, every_trace, trace) {
-  const Vectors v = load_trace(trace);
-  ServerReplay replay(server_of(v));
+  const Vectors v = load(trace);
+  WatchedServer replay(server_of(v));
   replay.context.transcript = after_server_flight(v);
   Names before = client_flight(v);
   before.pop_back();
@@ -112,8 +111,8 @@ BOOST_DATA_TEST_CASE(the_finished_of_the_client_connects_with_the_keys_of_the_tr
 }
 
 BOOST_AUTO_TEST_CASE(a_finished_with_one_bit_changed_is_refused) {
-  const Vectors v = load_trace("simple_1rtt");
-  ServerReplay replay(server_of(v));
+  const Vectors v = load("simple_1rtt");
+  WatchedServer replay(server_of(v));
   replay.context.transcript = after_server_flight(v);
   replay.begin(server::WaitFinished{second_flight(v)});
   base::Bytes finished = v["client.Finished"];

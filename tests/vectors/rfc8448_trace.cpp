@@ -5,21 +5,9 @@
 #include <map>
 
 #include "base/hex.hpp"
-#include "support/scripted_random.hpp"
-#include "tls/primitives.hpp"
 
 namespace tests::rfc8448 {
 namespace {
-
-Names present(const Vectors& v, const Names& wanted) {
-  Names names;
-  for (const std::string& name : wanted) {
-    if (v.has(name)) names.push_back(name);
-  }
-  return names;
-}
-
-std::string group_name(const Vectors& v) { return v.has("client.secp256r1.private") ? "secp256r1" : "x25519"; }
 
 /// The keys of each side's records, one for each record; "-" for none.
 const std::map<std::string, Names>& record_keys() {
@@ -41,20 +29,6 @@ const std::map<std::string, Names>& record_keys() {
 
 }  // namespace
 
-Vectors load_trace(const std::string& trace) { return load("rfc8448/" + trace + ".txt"); }
-
-Names hellos(const Vectors& v) {
-  // §4's ClientHello is printed without its binders; the whole one was worked out
-  if (v.has("computed.client.ClientHello")) return {"computed.client.ClientHello", "server.ServerHello"};
-  return present(v, {"client.ClientHello", "client.ClientHello1", "server.HelloRetryRequest", "client.ClientHello2",
-                     "server.ServerHello"});
-}
-
-Names server_flight(const Vectors& v) {
-  return present(v, {"server.EncryptedExtensions", "server.CertificateRequest", "server.Certificate",
-                     "server.CertificateVerify", "server.Finished"});
-}
-
 Names client_flight(const Vectors& v) {
   return present(v, {"client.EndOfEarlyData", "client.Certificate", "client.CertificateVerify", "client.Finished"});
 }
@@ -67,37 +41,8 @@ Names messages(const Vectors& v) {
   return names;
 }
 
-tls::RawMessage raw_message(base::View raw) { return {static_cast<tls::HandshakeType>(raw.front()), raw}; }
-
-tls::Transcript after_hellos(const Vectors& v) {
-  tls::Transcript transcript;
-  for (const std::string& name : hellos(v)) {
-    transcript.add(v[name]);
-    if (name == "server.HelloRetryRequest") transcript.replace_client_hello(hash);
-  }
-  transcript.choose(hash);
-  return transcript;
-}
-
-tls::Transcript after_server_flight(const Vectors& v) {
-  tls::Transcript transcript = after_hellos(v);
-  for (const std::string& name : server_flight(v)) transcript.add(v[name]);
-  return transcript;
-}
-
-tls::NamedGroup group_of(const Vectors& v) { return *tls::from_name<tls::NamedGroup>(group_name(v)); }
-
-crypto::KeyShare key_share(const Vectors& v, const std::string& side) {
-  ScriptedRandom private_key(v[side + "." + group_name(v) + ".private"]);
-  return crypto::KeyShare::offer(*tls::primitive(group_of(v)), private_key);
-}
-
 crypto::Secret shared_secret(const Vectors& v) {
-  return key_share(v, "client").agree(v["server." + group_name(v) + ".public"]);
-}
-
-tls::TrafficSecret traffic_secret(const Vectors& v, const std::string& name, tls::SecretKind kind) {
-  return {kind, suite, crypto::Secret(v["secret." + name])};
+  return key_share(v, "client").agree(v["server." + tls::name_of(group_of(v)) + ".public"]);
 }
 
 tls::TrafficKeys traffic_keys(const Vectors& v, const std::string& name) {

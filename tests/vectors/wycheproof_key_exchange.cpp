@@ -7,7 +7,7 @@
 #include "base/hex.hpp"
 #include "crypto/error.hpp"
 #include "crypto/key_exchange.hpp"
-#include "support/scripted_random.hpp"
+#include "replay/scripted_random.hpp"
 #include "support/wycheproof.hpp"
 
 using namespace vitrine;
@@ -22,7 +22,7 @@ bool must_be_refused(const tests::WycheproofCase& known) {
 
 void check(const tests::WycheproofCase& known, Group group) {
   const auto private_key = known.number("private", group == Group::secp384r1 ? 48 : 32);
-  tests::ScriptedRandom script(private_key);
+  vitrine::replay::ScriptedRandom script(private_key);
   auto share = crypto::KeyShare::offer(group, script);
   std::string answer;
   try {

@@ -6,7 +6,7 @@
 #include "base/hex.hpp"
 #include "crypto/error.hpp"
 #include "crypto/key_exchange.hpp"
-#include "support/scripted_random.hpp"
+#include "replay/scripted_random.hpp"
 #include "support/wycheproof.hpp"
 
 using namespace vitrine;
@@ -18,7 +18,7 @@ constexpr std::size_t seed_length = 64;
 const base::Bytes x25519_key(32, 7);
 
 std::string secret_of(crypto::KeyShare share, const base::Bytes& ciphertext) {
-  tests::ScriptedRandom script(x25519_key);
+  vitrine::replay::ScriptedRandom script(x25519_key);
   const auto x25519 = base::copy_of(crypto::KeyShare::offer(Group::x25519, script).key_exchange());
   try {
     const auto both = std::move(share).agree(base::concat({ciphertext, x25519}));
@@ -29,7 +29,7 @@ std::string secret_of(crypto::KeyShare share, const base::Bytes& ciphertext) {
 }
 
 void check(const tests::WycheproofCase& known) {
-  tests::ScriptedRandom script(base::concat({known.bytes("seed"), x25519_key}));
+  vitrine::replay::ScriptedRandom script(base::concat({known.bytes("seed"), x25519_key}));
   auto share = crypto::KeyShare::offer(Group::X25519MLKEM768, script);
   if (known.has("ek")) {
     BOOST_TEST(base::to_hex(share.key_exchange().first(1184)) == base::to_hex(known.bytes("ek")), known.name());

@@ -22,7 +22,7 @@ from evil.registry import Group, Suite
 from evil.schedule import Schedule, digest, hkdf_expand_label, verify_data
 from evil.server import ANSWER, QUESTION, Server
 
-TRACES = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"]) / "tests/vectors/rfc8448"
+TRACES = pathlib.Path(os.environ["VITRINE_SOURCE_ROOT"]) / "common/replay/traces"
 
 
 def trace(name):

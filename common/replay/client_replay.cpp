@@ -1,11 +1,12 @@
-// See rfc8448_client_replay.hpp.
-#include "rfc8448_client_replay.hpp"
+// See client_replay.hpp.
+#include "replay/client_replay.hpp"
 
-#include <boost/test/unit_test.hpp>
+#include <algorithm>
+#include <stdexcept>
 
 #include "tls/client/psk.hpp"
 
-namespace tests::rfc8448 {
+namespace vitrine::replay {
 namespace {
 
 std::shared_ptr<const tls::ClientConfig> config_for(const Vectors& v) {
@@ -18,9 +19,24 @@ std::shared_ptr<const tls::ClientConfig> config_for(const Vectors& v) {
 
 }  // namespace
 
-ClientReplay::ClientReplay(const Vectors& v, base::View random_bytes)
+ClientReplay::ClientReplay(const Vectors& v, tls::Trace events, base::View random_bytes)
     : random(random_bytes),
-      context({random, crypto::Time{}, tls::Trace(&events), session}, config_for(v), {"server", ""}) {}
+      trace(events),
+      context({random, crypto::Time{}, trace, session}, config_for(v), {"server", ""}),
+      reader_(trace),
+      writer_(trace) {}
+
+void ClientReplay::say_hello(base::View raw) {
+  writer_.legacy_record_version(session.hello_retry_request ? 0x0303 : 0x0301);
+  say(raw);
+  writer_.legacy_record_version(0x0303);
+}
+
+void ClientReplay::say(base::View raw) {
+  const tls::RawMessage message = raw_message(raw);
+  trace([&] { return tls::MessageSent{{message.type, tls::message_name(message), raw, &tls::explain_message}}; });
+  send(tls::ContentType::handshake, raw);
+}
 
 void ClientReplay::enter(const Vectors& v) {
   const bool retried = v.has("client.ClientHello2");
@@ -43,7 +59,7 @@ void ClientReplay::enter(const Vectors& v) {
 void ClientReplay::resume(const Vectors& v, tls::ClientTicket from_before) {
   context.server.ticket = std::move(from_before);
   client::Offer offer{decoded<tls::ClientHello>(v["computed.client.ClientHello"]), {}, client::psks_to_offer(context)};
-  BOOST_TEST_REQUIRE(offer.psks.size() == 1U);
+  if (offer.psks.size() != 1) throw std::logic_error("a ticket that cannot be offered");
   offer.shares.emplace_back(group_of(v), key_share(v, "client"));
   client::offer_psks(offer);
   context.offered = types_of(offer.hello.extensions);
@@ -70,6 +86,9 @@ void ClientReplay::receive(base::View bytes) {
     if (record->type != tls::ContentType::handshake) continue;
     messages_.add(record->content);
     while (const auto message = messages_.next()) {
+      trace([&] {
+        return tls::MessageReceived{{message->type, tls::message_name(*message), message->raw, &tls::explain_message}};
+      });
       machine->receive(*message);
       apply_effects();
     }
@@ -90,9 +109,11 @@ void ClientReplay::apply_effects() {
 
 void ClientReplay::apply(const tls::ChangeReceivingKey& effect) {
   apply(tls::ExpectRecordBoundary{});
-  reader_.change_key(effect.secret.traffic_keys(tls::Trace(&events)));
+  reader_.change_key(effect.secret.traffic_keys(trace));
 }
 
-void ClientReplay::apply(const tls::ExpectRecordBoundary& /*effect*/) { BOOST_TEST(messages_.at_boundary()); }
+void ClientReplay::apply(const tls::ExpectRecordBoundary& /*effect*/) {
+  if (!messages_.at_boundary()) throw std::logic_error("a trace with a message across a change of keys");
+}
 
-}  // namespace tests::rfc8448
+}  // namespace vitrine::replay

@@ -1,15 +1,14 @@
-// A server entered anywhere in a trace, with the trace's secrets for its random bytes. Read next: rfc8448_server.cpp,
-// rfc8448_resumption.cpp.
+// Our server in the server's place of a trace, entered anywhere, with the trace's secrets for its random bytes.
+// Read next: walk.hpp.
 #pragma once
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "rfc8448_trace.hpp"
-#include "support/endpoints.hpp"
+#include "replay/rfc8448.hpp"
 #include "tls/server/arrows.hpp"
 
-namespace tests::rfc8448 {
+namespace vitrine::replay {
 
 namespace server = tls::server;
 
@@ -29,26 +28,16 @@ crypto::PrivateKey rsa_key();
 tls::ServerConfig server_of(const Vectors& v);
 /// What the trace's server drew: ServerHello.random and its private key.
 std::vector<base::Bytes> secrets_of_server(const Vectors& v);
-/// What the states behind the server's own flight know.
-server::SecondFlight second_flight(const Vectors& v);
-
 struct ServerReplay {
-  explicit ServerReplay(tls::ServerConfig config, std::vector<base::Bytes> random = {});
+  ServerReplay(tls::ServerConfig config, tls::Trace events, std::vector<base::Bytes> random = {});
 
   void begin(server::ServerMachine::State state) { machine.emplace(std::move(state), context); }
   /// What it asks for, from its first message on.
   std::span<const tls::Effect> answer() const;
-  /// The last key that it asked to receive with.
-  tls::TrafficKeys receiving() const;
-
   AnswersOf32 random_bytes;
-  Recorder events;
   tls::Session session;
   server::ServerHandshake context;
   std::optional<server::ServerMachine> machine;
 };
 
-/// A check: the answer begins with the trace's ServerHello, and the secrets behind it are the trace's.
-void equal_hello_and_secrets(const ServerReplay& replay, const Vectors& v);
-
-}  // namespace tests::rfc8448
+}  // namespace vitrine::replay

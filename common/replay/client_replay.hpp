@@ -1,17 +1,16 @@
-// A client entered in the middle of a trace, and as much of a connection around it as a trace needs. Read next:
-// rfc8448_client.cpp.
+// Our client in the client's place of a trace: its machine enters with the trace's own ClientHello and key pair, and
+// has as much of a connection around it as a trace needs. Read next: walk.hpp.
 #pragma once
 #include <optional>
 
-#include "rfc8448_trace.hpp"
-#include "support/endpoints.hpp"
-#include "support/scripted_random.hpp"
+#include "replay/rfc8448.hpp"
+#include "replay/scripted_random.hpp"
 #include "tls/client/arrows.hpp"
 #include "tls/record/handshake_reader.hpp"
 #include "tls/record/record_reader.hpp"
 #include "tls/record/record_writer.hpp"
 
-namespace tests::rfc8448 {
+namespace vitrine::replay {
 
 namespace client = tls::client;
 
@@ -19,7 +18,10 @@ namespace client = tls::client;
 class ClientReplay {
  public:
   /// Every chain is taken as it comes: these sign themselves, are short of bits and out of date.
-  explicit ClientReplay(const Vectors& v, base::View random_bytes = {});
+  ClientReplay(const Vectors& v, tls::Trace events, base::View random_bytes = {});
+
+  /// Says a ClientHello of the trace, once entered: the transcript has it already.
+  void say_hello(base::View raw);
 
   /// Enters as one that has just sent the trace's last ClientHello.
   void enter(const Vectors& v);
@@ -33,7 +35,7 @@ class ClientReplay {
   base::Bytes sent();
 
   ScriptedRandom random;
-  Recorder events;
+  tls::Trace trace;
   tls::Session session;
   client::ClientHandshake context;
   std::optional<client::ClientMachine> machine;
@@ -43,14 +45,13 @@ class ClientReplay {
   base::Bytes last_content;                 // decrypted
 
  private:
+  void say(base::View raw);
   void apply_effects();
-  void apply(const tls::SendMessage& effect) { send(tls::ContentType::handshake, effect.raw); }
+  void apply(const tls::SendMessage& effect) { say(effect.raw); }
   void apply(const tls::SendChangeCipherSpec& /*effect*/) {
     send(tls::ContentType::change_cipher_spec, base::Bytes{1});
   }
-  void apply(const tls::ChangeSendingKey& effect) {
-    writer_.change_key(effect.secret.traffic_keys(tls::Trace(&events)));
-  }
+  void apply(const tls::ChangeSendingKey& effect) { writer_.change_key(effect.secret.traffic_keys(trace)); }
   void apply(const tls::ChangeReceivingKey& effect);
   void apply(const tls::ExpectRecordBoundary& effect);
   void apply(const tls::LimitSentRecords& effect) { writer_.limit(effect.inner_plaintext); }
@@ -65,9 +66,9 @@ class ClientReplay {
     throw std::logic_error("an effect out of place");
   }
 
-  tls::RecordReader reader_{tls::Trace(nullptr)};
-  tls::RecordWriter writer_{tls::Trace(nullptr)};
+  tls::RecordReader reader_;
+  tls::RecordWriter writer_;
   tls::HandshakeReader messages_{1U << 16U};
 };
 
-}  // namespace tests::rfc8448
+}  // namespace vitrine::replay

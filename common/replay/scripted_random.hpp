@@ -6,14 +6,14 @@
 #include "crypto/error.hpp"
 #include "crypto/random.hpp"
 
-namespace tests {
+namespace vitrine::replay {
 
-class ScriptedRandom final : public vitrine::crypto::Random {
+class ScriptedRandom final : public crypto::Random {
  public:
-  explicit ScriptedRandom(vitrine::base::View script) : script_(vitrine::base::copy_of(script)) {}
+  explicit ScriptedRandom(base::View script) : script_(base::copy_of(script)) {}
 
-  void fill(vitrine::base::MutableView out) override {
-    if (out.size() > left()) throw vitrine::crypto::NoRandomness("the script of random bytes has ended");
+  void fill(base::MutableView out) override {
+    if (out.size() > left()) throw crypto::NoRandomness("the script of random bytes has ended");
     std::copy_n(script_.begin() + static_cast<std::ptrdiff_t>(used_), out.size(), out.begin());
     used_ += out.size();
   }
@@ -21,8 +21,8 @@ class ScriptedRandom final : public vitrine::crypto::Random {
   std::size_t left() const { return script_.size() - used_; }
 
  private:
-  vitrine::base::Bytes script_;
+  base::Bytes script_;
   std::size_t used_ = 0;
 };
 
-}  // namespace tests
+}  // namespace vitrine::replay
