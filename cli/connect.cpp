@@ -1,6 +1,7 @@
 // Read before: connect.hpp.
 #include "connect.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -22,18 +23,29 @@ struct Attempt {
   error_code error;
 };
 
-asio::awaitable<Attempt> attempt(net::HostPort address) {
+bool leaves_this_machine(const tcp::resolver::results_type& addresses) {
+  return std::ranges::any_of(addresses, [](const auto& one) { return !one.endpoint().address().is_loopback(); });
+}
+
+asio::awaitable<Attempt> attempt(net::HostPort address, Reach reach) {
   tcp::socket socket(co_await asio::this_coro::executor);
   tcp::resolver resolver(socket.get_executor());
   const auto [unresolved, addresses] =
       co_await resolver.async_resolve(address.host, std::to_string(address.port), as_tuple);
   if (unresolved) co_return Attempt{std::move(socket), unresolved};
+  if (reach == Reach::this_machine && leaves_this_machine(addresses))
+    co_return Attempt{std::move(socket), asio::error::access_denied};
   const auto [error, endpoint] = co_await asio::async_connect(socket, addresses, as_tuple);
   co_return Attempt{std::move(socket), error};
 }
 
 NoConnection explain(const net::HostPort& address, const error_code& error) {
   const std::string where = base::printable(net::to_text(address));
+  if (error == asio::error::access_denied)
+    return {{"Not connected: " + where + " is not on this machine (127.0.0.0/8 or ::1), and with --seed anybody could",
+             "  compute the keys. Nothing was sent.   On this machine:  vitrined --seed N   Without --seed:  vitrine " +
+                 where},
+            ExitCode::usage};
   if (error == asio::error::connection_refused)
     return {
         {"Nothing is listening on " + where + ".   Start the daemon:  vitrined    Other address:  vitrine HOST:PORT"},
@@ -48,9 +60,9 @@ NoConnection explain(const net::HostPort& address, const error_code& error) {
 
 }  // namespace
 
-asio::awaitable<std::variant<tcp::socket, NoConnection>> connect(net::HostPort address,
+asio::awaitable<std::variant<tcp::socket, NoConnection>> connect(net::HostPort address, Reach reach,
                                                                  std::chrono::milliseconds limit) {
-  asio::awaitable<Attempt> trying = attempt(address);
+  asio::awaitable<Attempt> trying = attempt(address, reach);
   std::optional<Attempt> made = co_await net::within(limit, std::move(trying));
   if (!made)
     co_return NoConnection{{"No answer from " + base::printable(net::to_text(address)) + " within " + shown(limit) +

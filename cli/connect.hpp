@@ -18,8 +18,11 @@ struct NoConnection {
   ExitCode code;
 };
 
+/// How far away the other end may be.
+enum class Reach : std::uint8_t { anywhere, this_machine };
+
 boost::asio::awaitable<std::variant<boost::asio::ip::tcp::socket, NoConnection>> connect(
-    net::HostPort address, std::chrono::milliseconds limit);
+    net::HostPort address, Reach reach, std::chrono::milliseconds limit);
 
 /// "10 s", "0.5 s".
 std::string shown(std::chrono::milliseconds time);

@@ -30,14 +30,13 @@ void Session::announce_files() {
   for (const std::string& line : recordings_->banners()) terminal_.note(line);
 }
 
-void Session::watch(const boost::asio::ip::tcp::socket& socket) {
-  watchers_.emplace(terminal_, view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+void Session::record(const boost::asio::ip::tcp::socket& socket) {
   const net::Ends ends = net::ends_of(socket);
   watchers_->recorders.emplace(
       *recordings_,
       trace::PacketCapture::Ends{
           tls::Role::client, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}},
-      ++connections_, watchers_->sink);
+      connections_, watchers_->sink);
 }
 
 }  // namespace vitrine::cli

@@ -13,6 +13,9 @@ inline constexpr const char* examples =
     "  vitrine --key-shares none                 make the server ask with a HelloRetryRequest\n"
     "  vitrine --session-file s                  resume where the last run has left a ticket\n"
     "  vitrine --session-file s --early-data hi  ... and say hi before the server has answered\n"
+    "  vitrine --seed 7                          the same handshake as everybody else in the class (vitrined --seed "
+    "7)\n"
+    "  vitrine --step                            stop before each flight, and guess what comes next\n"
     "  vitrine --alpn none localhost:8443        lines of plain text, with any TLS 1.3 server\n"
     "\n";
 

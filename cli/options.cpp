@@ -10,6 +10,7 @@
 #include "chat/limits.hpp"
 #include "chat/protocol.hpp"
 #include "help_text.hpp"
+#include "lesson/seed.hpp"
 #include "names.hpp"
 #include "tls/limits.hpp"
 #include "version.hpp"
@@ -48,6 +49,8 @@ struct Words {
   std::uint16_t record_size_limit = 0;
   std::size_t record_padding = 0;
   bool no_grease = false;
+  std::optional<std::uint64_t> seed;
+  bool step = false;
   std::string nick;
   std::string level;
   std::string colour{"auto"};
@@ -69,6 +72,7 @@ class Parser {
     add_resumption_options();
     add_record_options();
     add_recording_options();
+    add_class_options();
     add_other_options();
   }
 
@@ -151,6 +155,16 @@ class Parser {
         ->type_name("FILE");
   }
 
+  void add_class_options() {
+    app_.add_option("--seed", words_.seed, lesson::seed_help)
+        ->type_name("N")
+        ->check(CLI::Range(0, lesson::greatest_seed));
+    app_.add_flag("--step", words_.step,
+                  "Stop before each flight of the handshake, show it, and ask\n"
+                  "what comes next. --timeout does not run meanwhile; the\n"
+                  "server's may: vitrined --handshake-timeout 3600");
+  }
+
   void add_other_options() {
     app_.add_option("--connect-timeout", words_.connect_timeout, "For the connection (default: 10)")
         ->type_name("SECONDS")
@@ -189,6 +203,7 @@ class Parser {
   }
 
   Options options() const {
+    check_seed();
     if (words_.certificate.empty() != words_.key.empty())
       throw UsageError{"--cert and --key belong together: give both or none.\n  vitrine --help  has examples."};
     if (!words_.early_data.empty() && words_.session_file.empty())
@@ -215,6 +230,8 @@ class Parser {
     options.psk_file = words_.psk_file;
     if (words_.record_size_limit > 0) options.record_size_limit = words_.record_size_limit;
     options.record_padding = words_.record_padding;
+    options.seed = words_.seed;
+    options.step = words_.step;
     options.grease = !words_.no_grease;
     options.nick = words_.nick;
     options.connect_timeout = milliseconds(words_.connect_timeout);
@@ -222,6 +239,16 @@ class Parser {
     options.level = level();
     if (words_.colour != "auto") options.colour = words_.colour == "always" ? Colour::always : Colour::never;
     return options;
+  }
+
+  void check_seed() const {
+    if (!words_.seed) return;
+    if (!words_.certificate.empty() || !words_.key.empty())
+      throw UsageError{
+          "--seed and --cert exclude each other: who knows the number could compute your private key from a "
+          "signature."};
+    if (!words_.session_file.empty())
+      throw UsageError{"--seed and --session-file exclude each other: keys that everybody can compute are not kept."};
   }
 
   void read_address(Options& options) const {

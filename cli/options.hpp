@@ -25,18 +25,20 @@ struct Options {
   std::vector<tls::CipherSuite> cipher_suites;  // empty: what the engine prefers
   std::vector<tls::NamedGroup> groups;          // the same
   std::optional<std::vector<tls::NamedGroup>> key_shares;
-  std::string key_log_file;  // empty: none
-  std::string pcapng_file;   // empty: none
-  std::string events_file;   // empty: none
-  std::string session_file;  // where tickets outlive the program; empty: nowhere
-  std::string early_data;    // a line to say before the server has answered; empty: none
-  std::string psk_file;      // keys from elsewhere; empty: none
+  std::string key_log_file;           // empty: none
+  std::string pcapng_file;            // empty: none
+  std::string events_file;            // empty: none
+  std::string session_file;           // where tickets outlive the program; empty: nowhere
+  std::string early_data;             // a line to say before the server has answered; empty: none
+  std::string psk_file;               // keys from elsewhere; empty: none
+  std::optional<std::uint64_t> seed;  // every random choice follows from it; nothing: real randomness
   std::optional<std::uint16_t> record_size_limit;
   std::size_t record_padding = 0;  // to a multiple of so many bytes; 0: none
   bool grease = true;
   std::string nick;  // empty: the room finds a name
   std::chrono::milliseconds connect_timeout{10000};
   std::chrono::milliseconds timeout{10000};  // of a handshake, a confirmation, a goodbye
+  bool step = false;                         // the viewer is asked before each flight
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
 };

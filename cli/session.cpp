@@ -12,9 +12,6 @@
 #include "base/printable.hpp"
 #include "connect.hpp"
 #include "crypto/random.hpp"
-#include "files/credential.hpp"
-#include "files/psk_file.hpp"
-#include "files/secret_file.hpp"
 #include "net/clock.hpp"
 #include "net/race.hpp"
 #include "trace/resumption_words.hpp"
@@ -37,9 +34,11 @@ Session::Session(Options options, Terminal& terminal, const trace::Style& style)
     : options_(std::move(options)),
       terminal_(terminal),
       style_(style),
-      ca_file_(options_.ca_file.empty() ? default_ca_file() : options_.ca_file),
+      ca_file_(trusted_file(options_)),
       tickets_(options_.session_file, net::to_text(options_.address)),
       early_line_{options_.early_data, options_.nick} {
+  if (options_.step && !terminal_.interactive())
+    throw UsageError{"--step asks questions, and needs a terminal to hear the answers: stdin and stdout."};
   open_files();
 }
 
@@ -52,6 +51,7 @@ asio::awaitable<ExitCode> Session::run() {
   const net::Ending ending = co_await net::race(std::move(working), std::move(interruption));
   interrupted_ = ending.first == 1;
   if (!interrupted_ && ending.error) std::rethrow_exception(ending.error);
+  if (steps_) leave_step_by_step();
   if (stream_) co_await say_goodbye();
   keep_tickets();
   if (!code_) end_after_goodbye();
@@ -78,7 +78,7 @@ asio::awaitable<void> Session::work() {
 /// True when there is a connection, and its handshake is done.
 asio::awaitable<bool> Session::reach() {
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
-      connect(options_.address, options_.connect_timeout);
+      connect(options_.address, options_.seed ? Reach::this_machine : Reach::anywhere, options_.connect_timeout);
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
   if (const auto* none = std::get_if<NoConnection>(&connected)) {
     end(none->code, none->lines);
@@ -111,25 +111,31 @@ asio::awaitable<bool> Session::secure(tcp::socket socket) {
     co_return false;
   }
   const auto start = std::chrono::steady_clock::now();
-  asio::awaitable<void> shaking = handshake();
-  asio::awaitable<void> limit = net::sleep_for(options_.timeout);
-  const net::Ending ending = co_await net::race(std::move(shaking), std::move(limit));
-  if (stream_->connection().status() == tls::Status::handshaking && ending.first == 1) {
+  auto shaking = options_.step ? step_by_step() : handshake();
+  const std::optional<boost::system::error_code> ending = co_await std::move(shaking);
+  if (code_) co_return false;
+  if (stream_->connection().status() == tls::Status::handshaking && !ending) {
     stream_.reset();
     end(ExitCode::timeout,
         trace::explain_timeout(std::chrono::ceil<std::chrono::seconds>(options_.timeout), circumstances()));
     co_return false;
   }
-  if (ending.error || stream_->connection().status() == tls::Status::failed) {
+  if (ending.value_or(boost::system::error_code()) || stream_->connection().status() == tls::Status::failed) {
     leave_early_data_open();
     end_with_failure();
     co_return false;
   }
-  show_secure(std::chrono::steady_clock::now() - start);
+  show_secure(std::chrono::steady_clock::now() - start - (steps_ ? steps_->thinking() : std::chrono::seconds(0)));
   co_return true;
 }
 
-asio::awaitable<void> Session::handshake() { co_await stream_->async_handshake(asio::use_awaitable); }
+/// How it ended; nothing: not in time.
+asio::awaitable<std::optional<boost::system::error_code>> Session::handshake() {
+  auto shaking = stream_->async_handshake(asio::as_tuple(asio::use_awaitable));
+  const auto ended = co_await net::within(options_.timeout, std::move(shaking));
+  if (!ended) co_return std::nullopt;
+  co_return std::get<0>(*ended);
+}
 
 asio::awaitable<void> Session::until_interrupted() {
   while (true) {
@@ -154,8 +160,10 @@ asio::awaitable<void> Session::say_goodbye() {
 asio::awaitable<void> Session::shut_down() { co_await stream_->async_shutdown(asio::as_tuple(asio::use_awaitable)); }
 
 void Session::announce() {
+  if (options_.seed) terminal_.note(lesson::banner(*options_.seed));
   announce_files();
   if (options_.level == trace::Level::secrets) terminal_.note(secrets_banner);
+  if (options_.step) terminal_.note(step_hint);
   if (options_.level != trace::Level::quiet)
     terminal_.note("Connecting to " + base::printable(net::to_text(options_.address)));
 }
@@ -165,63 +173,30 @@ void Session::open_stream(tcp::socket socket) {
   tls::ServerIdentity server{options_.server_name, "", tickets_.take()};
   const std::string alpn = server.ticket ? server.ticket->alpn : "";
   server.offer_early_data = announces_early_data(server.ticket);
-  watch(socket);
+  watch();
+  random_.emplace(options_.seed, "client connection " + std::to_string(++connections_));
+  record(socket);
   try {
-    stream_.emplace(std::move(socket),
-                    tls::Connection::client(shared, std::move(server), crypto::system_random(), net::precise_clock(),
-                                            &watchers_->sink),
-                    net::precise_clock);
+    stream_.emplace(
+        std::move(socket),
+        tls::Connection::client(shared, std::move(server), random_->get(), net::precise_clock(), &watchers_->sink),
+        net::precise_clock);
   } catch (const std::invalid_argument& error) {
     throw UsageError{"Not connected: " + base::printable(error.what()) + "\n  vitrine --help  has examples."};
   }
   say_early(alpn);
 }
 
+void Session::watch() {
+  steps_.reset();
+  if (options_.step) steps_.emplace(terminal_, style_);
+  watchers_.emplace([this](std::string_view line) { steps_ ? steps_->scene().line(line) : terminal_.note(line); },
+                    view_options(), key_log_file_ ? &*key_log_file_ : nullptr);
+  if (steps_) watchers_->sink.add(steps_->scene());
+}
+
 trace::ClientView::Options Session::view_options() const {
   return {options_.level, style_, options_.server_name, std::filesystem::path(ca_file_).filename().string()};
-}
-
-tls::ClientConfig Session::config() {
-  tls::ClientConfig config;
-  config.ask_for = {.ocsp_response = true, .signed_certificate_timestamps = true};
-  auto trust = std::make_shared<crypto::TrustAnchors>(read_trust(ca_file_));
-  ca_subjects_ = trust->subjects();
-  config.trust = std::move(trust);
-  if (auto own = credential()) config.credentials = {std::move(own)};
-  config.alpn = options_.alpn;
-  tls::Preferences& preferences = config.preferences;
-  if (!options_.groups.empty()) {
-    preferences.groups = options_.groups;
-    config.key_shares = {options_.groups.front()};
-  }
-  if (!options_.cipher_suites.empty()) preferences.cipher_suites = options_.cipher_suites;
-  if (options_.key_shares) config.key_shares = *options_.key_shares;
-  config.external_psks = psks();
-  config.record_size_limit = options_.record_size_limit;
-  config.record_padding = options_.record_padding;
-  config.grease = options_.grease;
-  return config;
-}
-
-std::vector<std::shared_ptr<const tls::ExternalPsk>> Session::psks() const {
-  if (options_.psk_file.empty()) return {};
-  try {
-    return files::read_psk_file(options_.psk_file);
-  } catch (const files::Unusable& error) {
-    throw UsageError{"Not connected: " + std::string(error.what())};
-  }
-}
-
-/// Who we are, if we were told. Null: nobody in particular.
-std::shared_ptr<const tls::Credential> Session::credential() {
-  if (options_.certificate.empty()) return nullptr;
-  try {
-    auto own = std::make_shared<const tls::Credential>(files::read_credential(options_.certificate, options_.key));
-    own_certificate_ = own->chain.front();
-    return own;
-  } catch (const files::Unusable& error) {
-    throw UsageError{"Not connected: " + std::string(error.what())};
-  }
 }
 
 void Session::show_secure(std::chrono::steady_clock::duration time) {

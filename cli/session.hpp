@@ -10,9 +10,11 @@
 
 #include "conversation.hpp"
 #include "exit_code.hpp"
+#include "lesson/seed.hpp"
 #include "net/signals.hpp"
 #include "net/tls_stream.hpp"
 #include "options.hpp"
+#include "steps.hpp"
 #include "terminal.hpp"
 #include "tickets.hpp"
 #include "trace/failure_words.hpp"
@@ -38,7 +40,8 @@ class Session {
   Awaitable<bool> reach();
   Awaitable<void> begin_again();
   Awaitable<bool> secure(boost::asio::ip::tcp::socket socket);
-  Awaitable<void> handshake();
+  Awaitable<std::optional<boost::system::error_code>> handshake();
+  Awaitable<std::optional<boost::system::error_code>> step_by_step();
   Awaitable<void> until_interrupted();
   Awaitable<void> say_goodbye();
   Awaitable<void> shut_down();
@@ -46,7 +49,9 @@ class Session {
   void announce();
   void open_files();
   void announce_files();
-  void watch(const boost::asio::ip::tcp::socket& socket);
+  void record(const boost::asio::ip::tcp::socket& socket);
+  void watch();
+  void leave_step_by_step();
   void open_stream(boost::asio::ip::tcp::socket socket);
   bool announces_early_data(const std::optional<tls::ClientTicket>& ticket);
   void say_early(const std::string& alpn);
@@ -74,12 +79,14 @@ class Session {
   std::optional<trace::KeyLogFile> key_log_file_;
   std::optional<trace::Recordings> recordings_;
   Tickets tickets_;
-  std::uint64_t connections_ = 0;
+  std::optional<Steps> steps_;        // of the connection now, if asked for
   std::optional<Watchers> watchers_;  // of the connection now
   EarlyLine early_line_;              // until it was sent, or could not be
   Lines ca_subjects_;
   std::optional<crypto::Certificate> own_certificate_;
   std::optional<net::Signals> signals_;
+  std::optional<lesson::RandomSource> random_;  // of the connection now
+  unsigned connections_ = 0;
   std::optional<net::TlsStream> stream_;
   std::optional<Conversation> conversation_;
   bool sent_early_ = false;

@@ -7,7 +7,7 @@
 
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
-#include "options.hpp"
+#include "lesson/class_identity.hpp"
 
 namespace vitrine::cli {
 namespace {
@@ -31,9 +31,18 @@ UsageError nothing_in(const std::string& file) {
           " is missing, empty or not readable.\n  Another:  vitrine --cafile FILE"};
 }
 
+bool trusts_the_class(const Options& options) { return options.seed && options.ca_file.empty(); }
+
 }  // namespace
 
-crypto::TrustAnchors read_trust(const std::string& file) {
+std::string trusted_file(const Options& options) {
+  if (trusts_the_class(options)) return std::string(lesson::class_ca_name);
+  return options.ca_file.empty() ? default_ca_file() : options.ca_file;
+}
+
+crypto::TrustAnchors read_trust(const Options& options) {
+  if (trusts_the_class(options)) return lesson::class_trust();
+  const std::string file = trusted_file(options);
   const std::string content = read_file(file);
   if (content.empty()) throw nothing_in(file);
   try {

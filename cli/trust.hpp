@@ -1,13 +1,17 @@
-// The CA file: which one, and what is in it.
+// Whom we believe: the CAs of a file, or for a class with a seed the one that goes with it.
 #pragma once
 #include <string>
 
 #include "crypto/certificate.hpp"
+#include "options.hpp"
 
 namespace vitrine::cli {
 
-/// The file's CAs. Throws UsageError with words for whoever named that file, or has none yet.
-crypto::TrustAnchors read_trust(const std::string& file);
+/// The CA file, or what to call the CA that stands in no file.
+std::string trusted_file(const Options& options);
+
+/// The CAs. Throws UsageError with words for whoever named that file, or has none yet.
+crypto::TrustAnchors read_trust(const Options& options);
 
 /// A path as people write it: with ~ for their home.
 std::string with_tilde(const std::string& path);

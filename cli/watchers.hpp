@@ -1,8 +1,8 @@
 // Who watches one connection: the terminal and, if asked for, the key log and the recorders. Read next: session.hpp.
 #pragma once
 #include <optional>
+#include <utility>
 
-#include "terminal.hpp"
 #include "trace/client_view.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
@@ -12,9 +12,9 @@
 namespace vitrine::cli {
 
 struct Watchers {
-  /// `file` may be null; all but the options outlive it.
-  Watchers(Terminal& terminal, const trace::ClientView::Options& options, trace::KeyLogFile* file)
-      : view([&terminal](std::string_view line) { terminal.note(line); }, options), sink({&view, &path}) {
+  /// `file` may be null, and outlives it.
+  Watchers(trace::LineOut out, const trace::ClientView::Options& options, trace::KeyLogFile* file)
+      : view(std::move(out), options), sink({&view, &path}) {
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);

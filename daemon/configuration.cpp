@@ -29,7 +29,10 @@ std::vector<std::shared_ptr<const tls::ExternalPsk>> psks_of(const Options& opti
 }  // namespace
 
 Configuration::Configuration(const Options& options)
-    : options_(options), key_ring_(options.ticket_keys), replay_store_(replay_store_for(options)) {}
+    : options_(options),
+      random_(options.seed, "ticket keys"),
+      key_ring_(options.ticket_keys, random_.get()),
+      replay_store_(replay_store_for(options)) {}
 
 void Configuration::load(const Identity& identity, tls::Time now) {
   tls::ServerConfig config = made_for(identity);
@@ -57,6 +60,7 @@ tls::ServerConfig Configuration::made_for(const Identity& identity) const {
   config.external_psks = psks_of(options_);
   config.record_size_limit = options_.record_size_limit;
   config.record_padding = options_.record_padding;
+  if (options_.seed) config.certificate_compression.clear();  // what comes out of it depends on the library's version
   return config;
 }
 

@@ -5,6 +5,7 @@
 
 #include "credentials.hpp"
 #include "key_ring.hpp"
+#include "lesson/seed.hpp"
 #include "options.hpp"
 #include "tls/config.hpp"
 
@@ -27,6 +28,7 @@ class Configuration {
   void add_resumption(tls::ServerConfig& config) const;
 
   const Options& options_;
+  lesson::RandomSource random_;
   KeyRing key_ring_;
   std::shared_ptr<tls::ReplayStore> replay_store_;  // one for as long as the daemon lives; null: no early data
   std::shared_ptr<const tls::ServerConfig> current_;

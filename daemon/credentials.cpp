@@ -7,6 +7,7 @@
 #include "crypto/error.hpp"
 #include "files/credential.hpp"
 #include "files/secret_file.hpp"
+#include "lesson/class_identity.hpp"
 #include "net/clock.hpp"
 #include "pki/authority.hpp"
 #include "tls/message/extension_bodies.hpp"
@@ -80,16 +81,22 @@ void add(Identity& identity, std::shared_ptr<const tls::Credential> credential) 
   identity.credentials.push_back(std::move(credential));
 }
 
+Identity class_identity() {
+  Identity identity;
+  add(identity, std::make_shared<const tls::Credential>(lesson::class_credential()));
+  return identity;
+}
+
 }  // namespace
 
 bool lacks_pki(const Options& options) {
-  if (!options.certificates.empty()) return false;
+  if (options.seed || !options.certificates.empty()) return false;
   const fs::path folder = pki_folder(options);
   return !fs::exists(folder / "ca.pem") && !fs::exists(folder / "server.pem");
 }
 
 std::string make_missing_pki(const Options& options) {
-  if (!options.certificates.empty()) return "";
+  if (options.seed || !options.certificates.empty()) return "";
   try {
     const fs::path folder = pki_folder(options);
     if (!pki::init_if_missing({.folder = folder, .more_names = options.names})) return "";
@@ -101,6 +108,7 @@ std::string make_missing_pki(const Options& options) {
 }
 
 Identity load_identity(const Options& options) {
+  if (options.seed) return class_identity();
   const fs::path folder = pki_folder(options);
   if (options.certificates.empty() && !fs::exists(folder / "server.pem"))
     throw ConfigurationError("There is a CA but no server certificate in " + shown(folder) +

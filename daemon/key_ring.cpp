@@ -91,16 +91,16 @@ std::optional<tls::TicketKeys> read(const std::filesystem::path& path) {
 }
 
 /// Nothing when `keys` are good for some more time.
-std::optional<tls::TicketKeys> next_after(const tls::TicketKeys* keys, tls::Time now) {
-  if (keys == nullptr) return tls::TicketKeys::fresh(crypto::system_random(), now);
+std::optional<tls::TicketKeys> next_after(const tls::TicketKeys* keys, crypto::Random& random, tls::Time now) {
+  if (keys == nullptr) return tls::TicketKeys::fresh(random, now);
   if (now - keys->newest() <= key_lifetime) return std::nullopt;
-  return keys->rotated(crypto::system_random(), now);
+  return keys->rotated(random, now);
 }
 
-tls::TicketKeys from_file(const std::filesystem::path& path, tls::Time now) {
+tls::TicketKeys from_file(const std::filesystem::path& path, crypto::Random& random, tls::Time now) {
   const std::unique_ptr<Descriptor> lock = open_locked(path);
   std::optional<tls::TicketKeys> there = read(path);
-  std::optional<tls::TicketKeys> next = next_after(there ? &*there : nullptr, now);
+  std::optional<tls::TicketKeys> next = next_after(there ? &*there : nullptr, random, now);
   if (!next) return std::move(*there);
   replace(path, *next);
   return std::move(*next);
@@ -115,9 +115,9 @@ bool same(const tls::TicketKeys& one, const tls::TicketKeys& other) {
 bool KeyRing::refresh(tls::Time now) {
   std::optional<tls::TicketKeys> next;
   if (file_.empty()) {
-    next = next_after(keys_.get(), now);
+    next = next_after(keys_.get(), random_, now);
   } else {
-    next = from_file(file_, now);
+    next = from_file(file_, random_, now);
   }
   if (!next || (keys_ && same(*keys_, *next))) return false;
   keys_ = std::make_shared<const tls::TicketKeys>(std::move(*next));

@@ -16,7 +16,8 @@ inline constexpr std::chrono::hours key_lifetime{12};
 class KeyRing {
  public:
   /// No keys yet. `file` is made when it is missing; empty: in memory only.
-  explicit KeyRing(std::filesystem::path file) : file_(std::move(file)) {}
+  explicit KeyRing(std::filesystem::path file, crypto::Random& random = crypto::system_random())
+      : file_(std::move(file)), random_(random) {}
 
   /// Reads the file again, makes first keys, and changes keys when the newest is too old. True when the keys are not
   /// what they were. Throws ConfigurationError: the file cannot be used, and the keys stay what they were.
@@ -26,6 +27,7 @@ class KeyRing {
 
  private:
   std::filesystem::path file_;
+  crypto::Random& random_;
   std::shared_ptr<const tls::TicketKeys> keys_;
 };
 

@@ -9,6 +9,7 @@
 #include "console.hpp"
 #include "credentials.hpp"
 #include "hardening.hpp"
+#include "lesson/seed.hpp"
 #include "log.hpp"
 #include "net/clock.hpp"
 #include "options.hpp"
@@ -21,8 +22,8 @@ namespace {
 const net::HostPort usual_address{"127.0.0.1", 4444};
 
 // What to type to connect there.
-std::string client_command(const net::HostPort& where) {
-  return where == usual_address ? "vitrine" : "vitrine " + net::to_text(where);
+std::string client_command(const net::HostPort& where, const std::string& program = "vitrine") {
+  return where == usual_address ? program : program + " " + net::to_text(where);
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -57,9 +58,12 @@ std::string_view who_may_come(tls::ClientAuthentication asked) {
 
 // What to type to use it, in another terminal.
 std::string invitation(const Options& options, const Identity& identity, const net::HostPort& where) {
-  if (options.mode == Mode::room) return "Run  " + client_command(where) + "  in another terminal. ";
-  if (options.mode == Mode::echo) return "Run  vitrine --alpn none " + net::to_text(where) + "  in another terminal. ";
-  const std::string trust = identity.ca_file.empty() ? "" : "--cacert " + identity.ca_file + " ";
+  const std::string program = options.seed ? "vitrine --seed " + std::to_string(*options.seed) : "vitrine";
+  if (options.mode == Mode::room) return "Run  " + client_command(where, program) + "  in another terminal. ";
+  if (options.mode == Mode::echo)
+    return "Run  " + program + " --alpn none " + net::to_text(where) + "  in another terminal. ";
+  const std::string untrusted = options.seed ? "--insecure " : "";  // the class CA vouches for nothing
+  const std::string trust = identity.ca_file.empty() ? untrusted : "--cacert " + identity.ca_file + " ";
   return "Run  curl " + trust + "https://localhost:" + std::to_string(where.port) + "/  in another terminal. ";
 }
 
@@ -92,6 +96,7 @@ int check_configuration(const Options& options) {
 }
 
 int serve(const Options& options) {
+  if (options.seed) log(trace::Level::quiet, lesson::banner(*options.seed));
   if (const std::string words = make_missing_pki(options); !words.empty()) log(trace::Level::quiet, words);
   const Identity identity = load_identity(options);
   boost::asio::io_context context(1);

@@ -6,6 +6,7 @@
 
 #include "base/nearest.hpp"
 #include "base/printable.hpp"
+#include "console.hpp"
 #include "raw_options.hpp"
 
 namespace vitrine::daemon {
@@ -133,8 +134,20 @@ void take_resumption(const RawOptions& raw, Options& options) {
   options.psk_file = raw.psk;
 }
 
+// What is refused would outlive the class, or give a real key away.
+void take_seed(const RawOptions& raw, Options& options) {
+  options.seed = raw.seed;
+  if (!raw.seed) return;
+  if (!raw.certificates.empty())
+    throw Misunderstood(
+        "--seed and --cert exclude each other: who knows the number could compute the private key from a signature.");
+  if (!raw.ticket_keys.empty())
+    throw Misunderstood("--seed and --ticket-keys exclude each other: keys that everybody can compute are not kept.");
+}
+
 Options meaning_of(const RawOptions& raw) {
   Options options;
+  take_seed(raw, options);
   take_resumption(raw, options);
   options.record_size_limit = raw.record_size_limit;
   options.record_padding = raw.record_padding;
@@ -156,6 +169,9 @@ Options meaning_of(const RawOptions& raw) {
   options.handshake_timeout = std::chrono::seconds(raw.handshake_timeout);
   options.max_sessions = raw.max_sessions;
   options.check_config = raw.check_config;
+  if (raw.step && !Console::present())
+    throw Misunderstood("--step asks questions, and needs a terminal to hear the answers.");
+  options.step = raw.step;
   return options;
 }
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -43,6 +44,7 @@ struct Options {
   bool stateless_retry = false;           // every client is asked to come again with a cookie
   std::filesystem::path psk_file;         // empty: no external keys
   std::uint16_t record_size_limit = tls::greatest_record_size_limit;
+  std::optional<std::uint64_t> seed;   // every random choice follows from it; nothing: real randomness
   std::size_t record_padding = 0;      // to a multiple of so many bytes; 0: none
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count
   std::string pcapng_file;             // empty: none
@@ -50,6 +52,7 @@ struct Options {
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
   std::chrono::seconds handshake_timeout{10};
+  bool step = false;  // the operator is asked before each flight
   std::size_t max_sessions = 1000;
   bool check_config = false;
 };

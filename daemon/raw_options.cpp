@@ -9,6 +9,7 @@
 
 #include "base/nearest.hpp"
 #include "crypto/version.hpp"
+#include "lesson/seed.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -21,6 +22,7 @@ constexpr const char* examples = R"(Examples:
   vitrined --early-data 4096            clients that come back may say that much before the handshake is over
   vitrined --www                        one web page about each connection, for browsers and test suites
   vitrined --echo                       send back whatever comes
+  vitrined --seed 7                     for a class: everybody's handshakes with vitrine --seed 7 are the same bytes
   vitrined -v                           show each record and each field
   kill -HUP $(pidof vitrined)           take up renewed certificates, without dropping anyone
 
@@ -167,6 +169,13 @@ void declare_recordings(CLI::App& app, RawOptions& raw) {
       ->type_name("FILE");
 }
 
+void declare_class(CLI::App& app, RawOptions& raw) {
+  app.add_option("--seed", raw.seed, lesson::seed_help)->type_name("N")->check(CLI::Range(0, lesson::greatest_seed));
+  app.add_flag("--step", raw.step,
+               "Stop before each flight of a handshake, show it, and ask here\n"
+               "what comes next; --handshake-timeout does not count then");
+}
+
 void declare_output(CLI::App& app, RawOptions& raw) {
   app.add_option("--level", raw.level, "How much to show [steps]")
       ->type_name("LEVEL")
@@ -217,6 +226,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_resumption(app, raw);
   declare_records(app, raw);
   declare_recordings(app, raw);
+  declare_class(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))
     option->envname(variable_of(*option));

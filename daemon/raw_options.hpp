@@ -1,6 +1,7 @@
 // The options as text, before anybody has looked at what they mean: what CLI11 fills in. Read next: options.cpp.
 #pragma once
 #include <CLI/CLI.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct RawOptions {
   std::string psk;
   std::uint16_t record_size_limit = tls::greatest_record_size_limit;
   std::size_t record_padding = 0;
+  std::optional<std::uint64_t> seed;
+  bool step = false;
   std::string key_log_file;
   std::string pcapng_file;
   std::string events_file;

@@ -65,6 +65,14 @@ std::unique_ptr<trace::Recordings> open_recordings(const Options& options) {
   }
 }
 
+// Nobody has been let in yet.
+void require_loopback(const asio::ip::tcp::acceptor& acceptor) {
+  const asio::ip::tcp::endpoint endpoint = acceptor.local_endpoint();
+  if (endpoint.address().is_loopback()) return;
+  throw ConfigurationError("With --seed I listen on 127.0.0.0/8 and ::1 only, and not on " +
+                           net::to_text(net::host_port(endpoint)) + ": anybody could compute the keys.");
+}
+
 }  // namespace
 
 Server::Server(asio::io_context& context, Options options, Identity identity)
@@ -79,13 +87,17 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
       last_one_left_(context.get_executor()) {
   configuration_.load(identity, net::precise_clock());
   ca_file_ = identity.ca_file;
+  if (options_.step) desk_.emplace(context.get_executor());
   open_listeners();
 }
 
 void Server::open_listeners() {
   for (const net::HostPort& where : options_.listen) {
     try {
-      for (auto& acceptor : net::listen(context_.get_executor(), where)) acceptors_.push_back(std::move(acceptor));
+      for (auto& acceptor : net::listen(context_.get_executor(), where)) {
+        if (options_.seed) require_loopback(acceptor);
+        acceptors_.push_back(std::move(acceptor));
+      }
     } catch (const boost::system::system_error& error) {
       throw ListenError(where, error.code());
     }
@@ -169,10 +181,12 @@ void Server::admit(asio::ip::tcp::socket socket) {
   }
   const std::uint64_t number = ++last_session_;
   const Session::Setup setup{number,
+                             options_.seed,
                              configuration_.current(),
                              key_log_.get(),
                              recordings_.get(),
                              options_.handshake_timeout,
+                             desk_ ? &*desk_ : nullptr,
                              ca_file_,
                              files::shown(client_ca_file(options_)),
                              [this](const Conversation::Place& place) { return converse(place); }};
@@ -203,13 +217,16 @@ void Server::forget(std::uint64_t number, const std::exception_ptr& trouble) {
 
 asio::awaitable<void> Server::attend_console() {
   std::optional<Console> console = Console::open(context_.get_executor());
+  if (console) co_await console->run([this](std::string_view typed) { return obey(typed); });
+  if (desk_) desk_->close();
   if (!console) co_return;
-  co_await console->run([this](std::string_view typed) { return obey(typed); });
   log(Level::steps, "Nobody listens to this keyboard any more; the daemon goes on. Ctrl-C stops it.");
 }
 
 // False when the operator has stopped the daemon.
 bool Server::obey(std::string_view line) {
+  const bool for_the_daemon = line.starts_with('/') || line == "exit";
+  if (desk_ && !for_the_daemon && desk_->typed(line)) return true;
   const Typed typed = parse_typed(line);
   if (const auto* command = std::get_if<chat::Command>(&typed)) return obey(*command);
   if (const auto* change = std::get_if<ChangeLevel>(&typed)) change_level(change->level);

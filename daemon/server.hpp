@@ -61,6 +61,7 @@ class Server {
   std::string ca_file_;
   Hall hall_;
   std::vector<boost::asio::ip::tcp::acceptor> acceptors_;
+  std::optional<StepDesk> desk_;  // with --step
   Sessions sessions_;
   std::uint64_t last_session_ = 0;
   net::OnceASecond turned_away_;

@@ -36,16 +36,23 @@ std::string words_of(const std::exception_ptr& trouble) {
   }
 }
 
+std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
+  if (setup.desk == nullptr) return std::nullopt;
+  return lesson::Scene::Options{tls::Role::server, log_style(), log_view,
+                                "session " + std::to_string(setup.number) + ": "};
+}
+
 }  // namespace
 
 Session::Session(const Setup& setup, net::TlsStream::Socket socket)
     : setup_(setup),
       address_(address_of(socket)),
-      trace_(setup.key_log),
-      stream_(std::move(socket),
-              tls::Connection::server(setup.config, crypto::system_random(), net::precise_clock(), &trace_.sink,
-                                      {host_of(address_)}),
-              net::precise_clock),
+      trace_(setup.key_log, scene_for(setup)),
+      random_(setup.seed, "server session " + std::to_string(setup.number)),
+      stream_(
+          std::move(socket),
+          tls::Connection::server(setup.config, random_.get(), net::precise_clock(), &trace_.sink, {host_of(address_)}),
+          net::precise_clock),
       told_to_stop_(stream_.get_executor()) {
   const net::Ends ends = net::ends_of(stream_.socket());
   trace_.recorders.emplace(
@@ -64,6 +71,7 @@ asio::awaitable<void> Session::run() {
     reason_ = "trouble in the daemon";
     log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": " + words_of(ending.error));
   }
+  if (trace_.scene) trace_.scene->release();
   if (conversation_) conversation_->leave(reason_);
   if (!abandoned_) co_await part();
 }
@@ -76,19 +84,26 @@ asio::awaitable<void> Session::serve() {
   if (error) note_ending(error);
 }
 
-// The limit counts from the beginning, however busily the client sends single bytes.
 asio::awaitable<bool> Session::shake_hands() {
-  auto handshake = stream_.async_handshake(token);
-  const auto result = co_await net::within(setup_.handshake_timeout, std::move(handshake));
-  if (!result) {
+  auto shaking = setup_.desk == nullptr ? handshake() : step_by_step();
+  const std::optional<ErrorCode> error = co_await std::move(shaking);
+  if (!error) {
     abandoned_ = true;
     for (const std::string& line : trace::explain_timeout(setup_.handshake_timeout, circumstances())) log_view(line);
     co_return false;
   }
-  const auto [error] = *result;
-  if (error) note_ending(error);
-  tell_how_known(error);
-  co_return !error;
+  if (*error) note_ending(*error);
+  tell_how_known(*error);
+  co_return !*error;
+}
+
+// How it ended; nothing: not in time. The limit counts from the beginning, however busily the client sends single
+// bytes.
+asio::awaitable<std::optional<Session::ErrorCode>> Session::handshake() {
+  auto shaking = stream_.async_handshake(token);
+  const auto result = co_await net::within(setup_.handshake_timeout, std::move(shaking));
+  if (!result) co_return std::nullopt;
+  co_return std::get<0>(*result);
 }
 
 // Of a handshake that did not end well only what became of its early data: that is how a replay looks.

@@ -7,9 +7,11 @@
 #include <string>
 
 #include "conversation.hpp"
+#include "lesson/seed.hpp"
 #include "net/tls_stream.hpp"
 #include "net/wakeup.hpp"
 #include "session_trace.hpp"
+#include "step_desk.hpp"
 #include "trace/failure_words.hpp"
 
 namespace vitrine::daemon {
@@ -18,10 +20,12 @@ class Session {
  public:
   struct Setup {
     std::uint64_t number;
+    lesson::Seed seed;
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
     trace::Recordings* recordings;
     std::chrono::seconds handshake_timeout;
+    StepDesk* desk;              // null: no questions, and the time limit counts
     std::string ca_file;         // what a client needs to believe us; empty: unknown
     std::string client_ca_file;  // whose certificates clients may show
     ConversationMaker converse;
@@ -42,6 +46,9 @@ class Session {
   using ErrorCode = boost::system::error_code;
   boost::asio::awaitable<void> serve();
   boost::asio::awaitable<bool> shake_hands();
+  boost::asio::awaitable<std::optional<ErrorCode>> handshake();
+  boost::asio::awaitable<std::optional<ErrorCode>> step_by_step();
+  boost::asio::awaitable<bool> pause();
   boost::asio::awaitable<void> part();
   boost::asio::awaitable<bool> say_last_words();
   void tell_how_known(const ErrorCode& error) const;
@@ -51,6 +58,7 @@ class Session {
   Setup setup_;
   std::string address_;
   SessionTrace trace_;
+  lesson::RandomSource random_;
   net::TlsStream stream_;
   net::Wakeup told_to_stop_;
   std::unique_ptr<Conversation> conversation_;  // once the handshake is over

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 
+#include "lesson/scene.hpp"
 #include "log.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
@@ -14,10 +15,13 @@
 namespace vitrine::daemon {
 
 struct SessionTrace {
-  /// `file` may be null and outlives the session.
-  explicit SessionTrace(const trace::KeyLogFile* file)
-      : view(log_view, {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
+  /// `file` may be null and outlives the session; `steps` where the handshake is told flight by flight.
+  SessionTrace(const trace::KeyLogFile* file, std::optional<lesson::Scene::Options> steps)
+      : scene(std::move(steps)),
+        view([this](std::string_view line) { scene ? scene->line(line) : log_view(line); },
+             {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
+    if (scene) sink.add(*scene);
     sink.add(path);
     if (file == nullptr) return;
     key_log.emplace([file](std::string_view line) { file->append(line); });
@@ -31,6 +35,7 @@ struct SessionTrace {
   }
 
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+  std::optional<lesson::Scene> scene;
   trace::ServerView view;
   trace::StatePath path{tls::Role::server};
   std::optional<trace::KeyLog> key_log;

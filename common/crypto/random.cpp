@@ -1,10 +1,13 @@
-// The operating system's generator, and the adapter for functions of Botan that draw random bytes themselves.
+// The operating system's generator, one that is as good as its seed, and the adapter for functions of Botan that draw
+// random bytes themselves.
 #include "crypto/random.hpp"
 
 #include <botan/exceptn.h>
+#include <botan/hmac_drbg.h>
 #include <botan/system_rng.h>
 
 #include "crypto/detail/botan_bridge.hpp"
+#include "crypto/hash.hpp"
 
 namespace vitrine::crypto {
 namespace {
@@ -18,6 +21,19 @@ class SystemRandom final : public Random {
       throw NoRandomness("the operating system gives no random bytes");
     }
   }
+};
+
+class SeededRandom final : public Random {
+ public:
+  // Of its hash, because Botan takes nothing shorter than 32 bytes for a seed.
+  explicit SeededRandom(base::View seed) { generator_.initialize_with(digest(Hash::sha256, seed)); }
+
+  void fill(base::MutableView out) override {
+    if (!out.empty()) generator_.randomize(out);
+  }
+
+ private:
+  Botan::HMAC_DRBG generator_{"SHA-256"};
 };
 
 class Adapter final : public Botan::RandomNumberGenerator {
@@ -43,6 +59,8 @@ Random& system_random() {
   static SystemRandom the_one;
   return the_one;
 }
+
+std::unique_ptr<Random> seeded_random(base::View seed) { return std::make_unique<SeededRandom>(seed); }
 
 namespace detail {
 

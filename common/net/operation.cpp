@@ -88,6 +88,17 @@ Operation::Step Operation::advance(TlsStream::Handshaking&) {
   return read_more();
 }
 
+Operation::Step Operation::advance(TlsStream::Flight& task) {
+  const bool failed = stream_.connection_.status() == tls::Status::failed;
+  stream_.hold_early_data();
+  if (failed || !task.sent) stream_.flush();
+  if (failed) return refuse();
+  if (!task.sent && stream_.output_waits()) return {Need::writable, {}};
+  task.sent = true;
+  const bool complete = stream_.connection_.status() != tls::Status::handshaking;
+  return complete || stream_.output_waits() ? Step{} : read_more();
+}
+
 Operation::Step Operation::advance(TlsStream::Reading& task) {
   tls::Connection& connection = stream_.connection_;
   const base::View plaintext = stream_.plaintext();

@@ -46,6 +46,13 @@ class TlsStream {
     return start<Finished>(Handshaking{}, token);
   }
 
+  /// void(error_code). One step of async_handshake, for who wants to look between them: sends what waits, and ends as
+  /// soon as something new waits to be sent, or the handshake is complete.
+  template <class Token>
+  auto async_flight(Token&& token) {
+    return start<Finished>(Flight{}, token);
+  }
+
   /// void(error_code, size_t): decrypted bytes, into the first buffer that has room.
   template <class Buffers, class Token>
   auto async_read_some(const Buffers& buffers, Token&& token) {
@@ -92,6 +99,9 @@ class TlsStream {
   using Handler = std::variant<HandlerFor<Finished>, HandlerFor<Transferred>>;
 
   struct Handshaking {};
+  struct Flight {
+    bool sent = false;
+  };
   struct Reading {
     boost::asio::mutable_buffer to;
   };
@@ -101,7 +111,7 @@ class TlsStream {
   struct Closing {
     std::size_t dropped = 0;
   };
-  using Task = std::variant<Handshaking, Reading, Writing, Closing>;
+  using Task = std::variant<Handshaking, Flight, Reading, Writing, Closing>;
 
   static constexpr std::size_t max_write = 64UL * 1024;
 

@@ -26,6 +26,7 @@ MAY_INCLUDE = {
     "files": {"base", "crypto", "tls"},
     "capture": {"base", "wire", "crypto", "compression", "tls", "tls/message", "tls/record", "tls/schedule"},
     "trace": {"base", "wire", "crypto", "tls", "tls/message", "capture"},
+    "lesson": {"base", "crypto", "tls", "trace"},
     "replay": {"base", "wire", "crypto", "tls", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "chat": {"base"},
     "net": {"base", "crypto", "tls"},

@@ -134,6 +134,15 @@ BOOST_AUTO_TEST_CASE(the_key_log_comes_from_the_variable_that_others_use_too) {
   BOOST_TEST(options({"--keylogfile", "mine.log"}).key_log_file == "mine.log");
 }
 
+BOOST_AUTO_TEST_CASE(a_seed_is_a_number_and_goes_with_nothing_that_is_kept_or_secret) {
+  BOOST_TEST(!options({}).seed.has_value());
+  BOOST_TEST(options({"--seed", "7"}).seed.value() == 7U);
+  BOOST_TEST(options({"--seed=0"}).seed.value() == 0U);
+  for (const char* word : {"-1", "seven", "7x", "1000000000"}) BOOST_TEST(!error({"--seed", word}).empty(), word);
+  BOOST_TEST(error({"--seed", "7", "--session-file", "s"}).find("are not kept") != std::string::npos);
+  BOOST_TEST(error({"--seed", "7", "--cert", "c", "--key", "k"}).find("your private key") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_configuration_file_with_an_unknown_entry_is_refused) {
   folder.write("nik = \"ana\"\n");
   BOOST_TEST(!error({}).empty());

@@ -167,6 +167,37 @@ BOOST_AUTO_TEST_CASE(both_ends_can_send_a_lot_at_once_and_change_keys_meanwhile)
   BOOST_TEST((at_client == down));
 }
 
+BOOST_AUTO_TEST_CASE(a_handshake_can_be_made_flight_by_flight) {
+  Ends ends;
+  const auto waits = [](const TlsStream& stream) { return !stream.connection().output().empty(); };
+  ends.both(
+      [&]() -> asio::awaitable<void> {
+        co_await ends.client.async_flight(asio::use_awaitable);
+        BOOST_TEST((waits(ends.client) && ends.client.connection().state() == "CONNECTED"));
+        co_await ends.client.async_handshake(asio::use_awaitable);
+        BOOST_TEST(!waits(ends.client));
+      },
+      [&]() -> asio::awaitable<void> {
+        co_await ends.server.async_flight(asio::use_awaitable);
+        BOOST_TEST((waits(ends.server) && ends.client.connection().state() == "WAIT_SH"));
+        co_await ends.server.async_flight(asio::use_awaitable);
+        BOOST_TEST((ends.server.connection().state() == "CONNECTED"));
+      });
+}
+
+BOOST_AUTO_TEST_CASE(a_flight_that_is_refused_ends_with_the_failure_and_the_alert_on_its_way) {
+  tests::Setup setup;
+  setup.identity.host = "example.org";
+  Ends ends(std::move(setup));
+  ErrorCode at_client;
+  ErrorCode at_server;
+  ends.both([&]() -> asio::awaitable<void> { at_client = first(co_await ends.client.async_flight(token)); },
+            [&]() -> asio::awaitable<void> { at_server = co_await handshake(ends.server); });
+  BOOST_TEST(at_client == ErrorCode(Error::failed));
+  BOOST_TEST(at_server == ErrorCode(Error::failed));
+  BOOST_TEST((ends.server.connection().failure()->origin == tls::Failure::Origin::peer));
+}
+
 BOOST_AUTO_TEST_CASE(after_a_goodbye_from_both_each_read_ends_cleanly) {
   Ends ends;
   ends.shake_hands();

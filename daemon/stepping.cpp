@@ -1,0 +1,49 @@
+// A session's handshake with --step: no limit in time, and a pause before each flight of ours. Read before:
+// session.hpp, step_desk.hpp, lesson/scene.hpp.
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "session.hpp"
+
+namespace vitrine::daemon {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr auto token = asio::as_tuple(asio::use_awaitable);
+
+}  // namespace
+
+/// As handshake().
+asio::awaitable<std::optional<Session::ErrorCode>> Session::step_by_step() {
+  const tls::Connection& connection = stream_.connection();
+  ErrorCode error;
+  while (!error) {
+    asio::awaitable<bool> pausing = pause();
+    if (!co_await std::move(pausing)) error = asio::error::operation_aborted;
+    if (error || connection.status() != tls::Status::handshaking) break;
+    auto flight = stream_.async_flight(token);
+    std::tie(error) = co_await std::move(flight);
+  }
+  trace_.scene->release();
+  if (error) co_return error;
+  auto last_flight = stream_.async_handshake(token);
+  std::tie(error) = co_await std::move(last_flight);
+  co_return error;
+}
+
+/// False when the operator sends this client away.
+asio::awaitable<bool> Session::pause() {
+  lesson::Scene& scene = *trace_.scene;
+  if (scene.has_flight()) scene.pause(stream_.connection().state());
+  while (scene.asking()) {
+    asio::awaitable<std::optional<std::string>> typing = setup_.desk->next_line();
+    const std::optional<std::string> line = co_await std::move(typing);
+    if (!scene.answer(line.value_or(""))) co_return false;
+  }
+  scene.sent();
+  co_return true;
+}
+
+}  // namespace vitrine::daemon
