@@ -12,6 +12,7 @@
 #include "base/printable.hpp"
 #include "crypto/error.hpp"
 #include "exit_code.hpp"
+#include "explain_capture.hpp"
 #include "explanation.hpp"
 #include "options.hpp"
 #include "trace/text.hpp"
@@ -27,7 +28,10 @@ constexpr std::string_view examples =
     "  vitrine explain state WAIT_CV               a state: what it waits for, where its arrows lead\n"
     "  vitrine explain legacy_session_id           whatever it is, with that name or number\n"
     "  vitrine explain hex 15 03 03 00 02 02 30    bytes: records or a handshake message; - reads them from stdin\n"
-    "  vitrine explain cert server.pem             every certificate of a file\n";
+    "  vitrine explain cert server.pem             every certificate of a file\n"
+    "  vitrine explain FILE.pcapng                 each TLS 1.3 connection of a capture, ours or any other's; what is\n"
+    "                                              encrypted, too, with --keylogfile FILE or secrets in the capture\n"
+    "                                              (--level LEVEL: more or less of it; --stream N: that one alone)\n";
 
 std::string all_of(const std::istream& stream) {
   std::ostringstream text;
@@ -101,7 +105,6 @@ Lines anything(std::string_view word, const Kind* kind) {
   give_up("word", word, everything_known());
 }
 
-/// What is the name of a file and of nothing else has its place in front of the last line.
 Lines explained(Subcommand::Words words) {
   const std::string_view first = words.front();
   const Subcommand::Words rest = words.subspan(1);
@@ -118,6 +121,7 @@ Lines explained(Subcommand::Words words) {
 
 int explain(Subcommand::Words words, const trace::Style& style) {
   const std::string_view first = words.empty() ? "--help" : words.front();
+  if (is_capture_file(std::string(first))) return explain_capture(words, style);
   if (first == "--help" || first == "-h") {
     std::cout << examples << "\nWhat has a name or a number:\n";
     for (const Kind& kind : kinds()) std::cout << "  " << trace::left(kind.name, 14) << kind.examples << '\n';

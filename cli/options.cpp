@@ -41,6 +41,8 @@ struct Words {
   std::string key_shares;
   std::string cipher_suites;
   std::string key_log_file;
+  std::string pcapng_file;
+  std::string events_file;
   std::string session_file;
   std::string early_data;
   std::string psk_file;
@@ -69,6 +71,7 @@ class Parser {
     add_protocol_options();
     add_resumption_options();
     add_record_options();
+    add_recording_options();
     add_class_options();
     add_other_options();
   }
@@ -143,6 +146,15 @@ class Parser {
     app_.add_flag("--no-grease", words_.no_grease, "Offer no values without meaning (RFC 8701)");
   }
 
+  void add_recording_options() {
+    app_.add_option("--pcapng", words_.pcapng_file,
+                    "Keep the records as packets, secrets included, for\nWireshark; a file of ours gets a new section")
+        ->type_name("FILE");
+    app_.add_option("--events", words_.events_file,
+                    "Append everything that happens as JSON Lines; secrets at\nthe level secrets alone")
+        ->type_name("FILE");
+  }
+
   void add_class_options() {
     app_.add_option("--seed", words_.seed, lesson::seed_help)
         ->type_name("N")
@@ -211,6 +223,8 @@ class Parser {
     options.cipher_suites = values_of<tls::CipherSuite>("cipher suite", words_.cipher_suites);
     if (!words_.key_shares.empty()) options.key_shares = values_of<tls::NamedGroup>("group", words_.key_shares);
     options.key_log_file = words_.key_log_file;
+    options.pcapng_file = words_.pcapng_file;
+    options.events_file = words_.events_file;
     options.session_file = words_.session_file;
     options.early_data = words_.early_data;
     options.psk_file = words_.psk_file;

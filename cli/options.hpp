@@ -26,6 +26,8 @@ struct Options {
   std::vector<tls::NamedGroup> groups;          // the same
   std::optional<std::vector<tls::NamedGroup>> key_shares;
   std::string key_log_file;           // empty: none
+  std::string pcapng_file;            // empty: none
+  std::string events_file;            // empty: none
   std::string session_file;           // where tickets outlive the program; empty: nowhere
   std::string early_data;             // a line to say before the server has answered; empty: none
   std::string psk_file;               // keys from elsewhere; empty: none

@@ -39,12 +39,7 @@ Session::Session(Options options, Terminal& terminal, const trace::Style& style)
       early_line_{options_.early_data, options_.nick} {
   if (options_.step && !terminal_.interactive())
     throw UsageError{"--step asks questions, and needs a terminal to hear the answers: stdin and stdout."};
-  if (options_.key_log_file.empty()) return;
-  try {
-    key_log_file_.emplace(options_.key_log_file);
-  } catch (const std::system_error& error) {
-    throw UsageError{"Not connected: the key log cannot be written: " + base::printable(error.what()) + '.'};
-  }
+  open_files();
 }
 
 asio::awaitable<ExitCode> Session::run() {
@@ -174,9 +169,7 @@ asio::awaitable<void> Session::shut_down() { co_await stream_->async_shutdown(as
 
 void Session::announce() {
   if (options_.seed) terminal_.note(lesson::banner(*options_.seed));
-  if (key_log_file_)
-    terminal_.note("Key log: this session's secrets go to " + base::printable(options_.key_log_file) +
-                   ". Whoever reads that file can read the session.");
+  announce_files();
   if (options_.level == trace::Level::secrets) terminal_.note(secrets_banner);
   if (options_.step) terminal_.note(step_hint);
   if (options_.level != trace::Level::quiet)
@@ -189,6 +182,7 @@ void Session::open_stream(tcp::socket socket) {
   server.offer_early_data = announces_early_data(server.ticket);
   watch();
   random_.emplace(options_.seed, "client connection " + std::to_string(++connections_));
+  record(socket);
   try {
     stream_.emplace(
         std::move(socket),

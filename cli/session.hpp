@@ -25,7 +25,7 @@ namespace vitrine::cli {
 
 class Session {
  public:
-  /// The terminal must outlive it. Throws UsageError for a key log file that cannot be written.
+  /// The terminal must outlive it. Throws UsageError for a file that cannot be written.
   Session(Options options, Terminal& terminal, const trace::Style& style);
 
   /// Everything. Call it once.
@@ -47,6 +47,9 @@ class Session {
   Awaitable<void> shut_down();
 
   void announce();
+  void open_files();
+  void announce_files();
+  void record(const boost::asio::ip::tcp::socket& socket);
   void watch();
   void leave_step_by_step();
   void open_stream(boost::asio::ip::tcp::socket socket);
@@ -74,6 +77,7 @@ class Session {
   trace::Style style_;
   std::string ca_file_;
   std::optional<trace::KeyLogFile> key_log_file_;
+  std::optional<trace::Recordings> recordings_;
   Tickets tickets_;
   std::shared_ptr<const tls::ClientConfig> config_;
   std::optional<Steps> steps_;        // of the connection now, if asked for

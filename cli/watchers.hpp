@@ -1,4 +1,4 @@
-// Who watches one connection: the terminal and, if asked for, the key log. Read next: session.hpp.
+// Who watches one connection: the terminal and, if asked for, the key log and the recorders. Read next: session.hpp.
 #pragma once
 #include <optional>
 #include <utility>
@@ -6,6 +6,7 @@
 #include "trace/client_view.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
+#include "trace/recorders.hpp"
 #include "trace/state_drawing.hpp"
 
 namespace vitrine::cli {
@@ -25,6 +26,7 @@ struct Watchers {
   trace::StatePath path{tls::Role::client};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
+  std::optional<trace::Recorders> recorders;
 };
 
 }  // namespace vitrine::cli

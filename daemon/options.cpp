@@ -162,6 +162,8 @@ Options meaning_of(const RawOptions& raw) {
   options.alpn = alpn_of(raw);
   options.preferences = preferences_of(raw);
   options.key_log_file = raw.key_log_file;
+  options.pcapng_file = raw.pcapng_file;
+  options.events_file = raw.events_file;
   options.level = level_of(raw);
   options.colour = raw.colour == "always" ? Colour::always : raw.colour == "never" ? Colour::never : Colour::automatic;
   options.handshake_timeout = std::chrono::seconds(raw.handshake_timeout);

@@ -47,6 +47,8 @@ struct Options {
   std::optional<std::uint64_t> seed;   // every random choice follows from it; nothing: real randomness
   std::size_t record_padding = 0;      // to a multiple of so many bytes; 0: none
   std::filesystem::path key_log_file;  // empty: none; the environment's SSLKEYLOGFILE does not count
+  std::string pcapng_file;             // empty: none
+  std::string events_file;             // empty: none
   trace::Level level = trace::Level::steps;
   Colour colour = Colour::automatic;
   std::chrono::seconds handshake_timeout{10};

@@ -158,6 +158,17 @@ void declare_records(CLI::App& app, RawOptions& raw) {
       ->capture_default_str();
 }
 
+void declare_recordings(CLI::App& app, RawOptions& raw) {
+  app.add_option("--pcapng", raw.pcapng_file,
+                 "Keep all records as packets, secrets included, for Wireshark;\n"
+                 "a file of ours gets a new section")
+      ->type_name("FILE");
+  app.add_option("--events", raw.events_file,
+                 "Append everything that happens as JSON Lines; secrets at the\n"
+                 "level secrets alone")
+      ->type_name("FILE");
+}
+
 void declare_class(CLI::App& app, RawOptions& raw) {
   app.add_option("--seed", raw.seed, lesson::seed_help)->type_name("N")->check(CLI::Range(0, lesson::greatest_seed));
   app.add_flag("--step", raw.step,
@@ -214,6 +225,7 @@ void declare(CLI::App& app, RawOptions& raw) {
   declare_tls(app, raw);
   declare_resumption(app, raw);
   declare_records(app, raw);
+  declare_recordings(app, raw);
   declare_class(app, raw);
   declare_output(app, raw);
   for (CLI::Option* option : app.get_options([](const CLI::Option* one) { return one->get_expected_max() != 0; }))

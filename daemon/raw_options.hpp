@@ -35,6 +35,8 @@ struct RawOptions {
   std::optional<std::uint64_t> seed;
   bool step = false;
   std::string key_log_file;
+  std::string pcapng_file;
+  std::string events_file;
   std::string level;
   std::string colour = "auto";
   std::string config;

@@ -53,6 +53,18 @@ std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& pat
   }
 }
 
+std::unique_ptr<trace::Recordings> open_recordings(const Options& options) {
+  try {
+    auto recordings = std::make_unique<trace::Recordings>(
+        trace::Recordings::Wanted{options.pcapng_file, options.events_file, "vitrined " VITRINE_VERSION, options.level},
+        net::recording_clock, [](std::string_view line) { log(Level::quiet, "✘ " + std::string(line)); });
+    for (const std::string& line : recordings->banners()) log(Level::quiet, line);
+    return recordings;
+  } catch (const std::runtime_error& error) {
+    throw ConfigurationError(std::string(error.what()) + ".");
+  }
+}
+
 // Nobody has been let in yet.
 void require_loopback(const asio::ip::tcp::acceptor& acceptor) {
   const asio::ip::tcp::endpoint endpoint = acceptor.local_endpoint();
@@ -68,6 +80,7 @@ Server::Server(asio::io_context& context, Options options, Identity identity)
       options_(std::move(options)),
       configuration_(options_),
       key_log_(open_key_log(options_.key_log_file)),
+      recordings_(open_recordings(options_)),
       hall_(identity.name, show),
       signals_(context.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
       told_to_stop_(context.get_executor()),
@@ -171,6 +184,7 @@ void Server::admit(asio::ip::tcp::socket socket) {
                              options_.seed,
                              configuration_.current(),
                              key_log_.get(),
+                             recordings_.get(),
                              options_.handshake_timeout,
                              desk_ ? &*desk_ : nullptr,
                              ca_file_,

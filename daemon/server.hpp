@@ -27,7 +27,7 @@ struct ListenError : std::runtime_error {
 
 class Server {
  public:
-  /// Listens from here on. Throws ListenError, or ConfigurationError for the key log.
+  /// Listens from here on. Throws ListenError, or ConfigurationError for a file that cannot be written.
   Server(boost::asio::io_context& context, Options options, Identity identity);
 
   /// "127.0.0.1:4444", the real port, for each address.
@@ -57,6 +57,7 @@ class Server {
   Options options_;
   Configuration configuration_;
   std::unique_ptr<trace::KeyLogFile> key_log_;
+  std::unique_ptr<trace::Recordings> recordings_;
   std::string ca_file_;
   Hall hall_;
   std::vector<boost::asio::ip::tcp::acceptor> acceptors_;

@@ -54,7 +54,14 @@ Session::Session(const Setup& setup, net::TlsStream::Socket socket)
           std::move(socket),
           tls::Connection::server(setup.config, random_.get(), net::precise_clock(), &trace_.sink, {host_of(address_)}),
           net::precise_clock),
-      told_to_stop_(stream_.get_executor()) {}
+      told_to_stop_(stream_.get_executor()) {
+  const net::Ends ends = net::ends_of(stream_.socket());
+  trace_.recorders.emplace(
+      *setup.recordings,
+      trace::PacketCapture::Ends{
+          tls::Role::server, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}},
+      setup.number, trace_.sink);
+}
 
 asio::awaitable<void> Session::run() {
   trace_.view.begin(setup_.number, address_);

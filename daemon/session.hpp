@@ -23,13 +23,14 @@ class Session {
     lesson::Seed seed;
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
+    trace::Recordings* recordings;
     std::chrono::seconds handshake_timeout;
     StepDesk* desk;              // null: no questions, and the time limit counts
     std::string ca_file;         // what a client needs to believe us; empty: unknown
     std::string client_ca_file;  // whose certificates clients may show
     ConversationMaker converse;
   };
-  /// The key log outlives the session.
+  /// The key log and the recordings outlive the session.
   Session(const Setup& setup, net::TlsStream::Socket socket);
 
   /// The whole life. Throws nothing but what is a mistake of this program, and bad_alloc.

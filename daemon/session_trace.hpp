@@ -1,4 +1,5 @@
-// What watches one session: the lines in the daemon's window and, if asked for, the key log. Read next: session.hpp.
+// What watches one session: the lines in the daemon's window and, if asked for, the key log and the recordings.
+// Read next: session.hpp.
 #pragma once
 #include <chrono>
 #include <optional>
@@ -7,6 +8,7 @@
 #include "log.hpp"
 #include "trace/fan_out.hpp"
 #include "trace/key_log.hpp"
+#include "trace/recorders.hpp"
 #include "trace/server_view.hpp"
 #include "trace/state_drawing.hpp"
 
@@ -38,6 +40,7 @@ struct SessionTrace {
   trace::StatePath path{tls::Role::server};
   std::optional<trace::KeyLog> key_log;
   trace::FanOut sink;
+  std::optional<trace::Recorders> recorders;
 };
 
 }  // namespace vitrine::daemon

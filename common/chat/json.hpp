@@ -1,5 +1,6 @@
 // The form for programs (ALPN "vitrine/1"): one JSON object a line, the same members in both directions.
-// The only place that knows Boost.JSON. Nothing here throws for anything a peer can send. Read next: chat/protocol.hpp.
+// The only place here that knows Boost.JSON. Nothing here throws for anything a peer can send. Read next:
+// chat/protocol.hpp.
 #pragma once
 #include <string>
 #include <string_view>

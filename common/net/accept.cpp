@@ -41,6 +41,13 @@ std::vector<tcp::acceptor> listen(const asio::any_io_executor& executor, const H
 
 HostPort host_port(const tcp::endpoint& endpoint) { return {endpoint.address().to_string(), endpoint.port()}; }
 
+Ends ends_of(const tcp::socket& socket) {
+  boost::system::error_code gone;
+  const tcp::endpoint local = socket.local_endpoint(gone);
+  const tcp::endpoint remote = socket.remote_endpoint(gone);
+  return {host_port(local), host_port(remote)};
+}
+
 asio::awaitable<void> accept_loop(tcp::acceptor& acceptor, AcceptEvents events) {
   OnceASecond trouble;
   const auto report = [&](const std::string& what) {

@@ -19,6 +19,13 @@ std::vector<boost::asio::ip::tcp::acceptor> listen(const boost::asio::any_io_exe
 /// The address and port of one end of a socket.
 HostPort host_port(const boost::asio::ip::tcp::endpoint& endpoint);
 
+/// Both ends of a connection; 0.0.0.0:0 for one that is gone already.
+struct Ends {
+  HostPort local;
+  HostPort remote;
+};
+Ends ends_of(const boost::asio::ip::tcp::socket& socket);
+
 struct AcceptEvents {
   std::function<void(boost::asio::ip::tcp::socket)> accepted;
   /// accept() failed, in words for the log; at most once a second, however often it fails.

@@ -9,4 +9,9 @@ inline tls::Time precise_clock() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+/// For the times of recordings, which the engine does not need.
+inline std::chrono::sys_time<std::chrono::microseconds> recording_clock() {
+  return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
 }  // namespace vitrine::net

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/hex.hpp"
+#include "capture/key_log.hpp"
 
 namespace vitrine::trace {
 namespace {
@@ -16,30 +17,6 @@ namespace {
 // ClientHello.random behind the message's header (4 bytes) and legacy_version (2), §4.2.2.
 constexpr std::size_t random_offset = 6;
 constexpr std::size_t random_size = 32;
-
-/// The label of a secret in the key log, or "" for one that has no place there. Secrets after a KeyUpdate have none:
-/// the reader derives them itself.
-std::string_view label(const tls::SecretDerived& secret) {
-  if (secret.generation > 0) return "";
-  switch (secret.kind) {
-    case tls::SecretKind::client_early_traffic_secret:
-      return "CLIENT_EARLY_TRAFFIC_SECRET";
-    case tls::SecretKind::early_exporter_secret:
-      return "EARLY_EXPORTER_SECRET";
-    case tls::SecretKind::client_handshake_traffic_secret:
-      return "CLIENT_HANDSHAKE_TRAFFIC_SECRET";
-    case tls::SecretKind::server_handshake_traffic_secret:
-      return "SERVER_HANDSHAKE_TRAFFIC_SECRET";
-    case tls::SecretKind::client_application_traffic_secret:
-      return "CLIENT_TRAFFIC_SECRET_0";
-    case tls::SecretKind::server_application_traffic_secret:
-      return "SERVER_TRAFFIC_SECRET_0";
-    case tls::SecretKind::exporter_secret:
-      return "EXPORTER_SECRET";
-    default:
-      return "";
-  }
-}
 
 int open_private(const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
@@ -59,12 +36,24 @@ void KeyLog::remember(const tls::Message& message) {
   const bool first_hello = message.type == tls::HandshakeType::client_hello && client_random_.empty();
   if (!first_hello || message.raw.size() < random_offset + random_size) return;
   client_random_ = base::to_hex(message.raw.subspan(random_offset, random_size));
+  for (const Entry& entry : waiting_) write(entry);
+  waiting_.clear();
 }
 
 void KeyLog::write(const tls::SecretDerived& secret) {
-  const std::string_view name = label(secret);
-  if (name.empty() || client_random_.empty() || !secret.bytes) return;
-  out_(std::string(name) + " " + client_random_ + " " + base::to_hex(secret.bytes->value));
+  if (secret.generation > 0) return;  // after a KeyUpdate the reader derives them itself
+  const std::string_view label = capture::key_log_label(secret.kind);
+  if (label.empty() || !secret.bytes) return;
+  const Entry entry{label, base::to_hex(secret.bytes->value)};
+  if (client_random_.empty()) {
+    waiting_.push_back(entry);
+  } else {
+    write(entry);
+  }
+}
+
+void KeyLog::write(const Entry& entry) const {
+  out_(std::string(entry.label) + " " + client_random_ + " " + entry.secret);
 }
 
 KeyLogFile::KeyLogFile(const std::string& path) : file_(open_private(path)) {}

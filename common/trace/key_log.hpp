@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tls/event.hpp"
 #include "trace/style.hpp"
@@ -23,8 +24,15 @@ class KeyLog : public tls::EventSink {
   void remember(const tls::Message& message);
   void write(const tls::SecretDerived& secret);
 
+  struct Entry {
+    std::string_view label;
+    std::string secret;  // in hexadecimal
+  };
+  void write(const Entry& entry) const;
+
   LineOut out_;
-  std::string client_random_;  // of the first ClientHello, in hexadecimal
+  std::string client_random_;   // of the first ClientHello, in hexadecimal
+  std::vector<Entry> waiting_;  // a client derives the secret of its early data before its hello is sent
 };
 
 /// The file: appended to, made for its owner alone (0600), each line in one write(), so that any number of

@@ -102,6 +102,12 @@ std::string named(tls::AlertDescription alert) {
          std::to_string(static_cast<unsigned>(alert)) + ")";
 }
 
+std::string arrow(const tls::Transition& transition) {
+  std::string line = "state " + std::string(transition.from) + " → " + std::string(transition.to);
+  if (!transition.message.empty()) line += " on " + std::string(transition.message);
+  return line;
+}
+
 std::string rough(std::chrono::seconds time) {
   const auto minutes = static_cast<std::uint64_t>(time.count() / 60);
   if (minutes < 120) return count(minutes, "minute");

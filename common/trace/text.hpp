@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tls/registry.hpp"
+#include "tls/event.hpp"
 
 namespace vitrine::trace {
 
@@ -35,5 +35,8 @@ std::string rough(std::chrono::seconds time);
 std::string date(std::chrono::sys_seconds time);
 /// "unknown_ca (48)".
 std::string named(tls::AlertDescription alert);
+
+/// "state WAIT_SH → WAIT_EE on ServerHello"
+std::string arrow(const tls::Transition& transition);
 
 }  // namespace vitrine::trace

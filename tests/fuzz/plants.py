@@ -44,6 +44,8 @@ PLANTS = {
     "tickets": ("tls/saved_ticket.cpp", "} catch (const crypto::Error&) {", "} catch (const crypto::Error&) {\n    if (@) throw;"),
     "chat": ("chat/line_splitter.cpp", "} else if (part.size() > limit_ - buffer_.size()) {",
              "} else if (part.size() > limit_ - (@ ? 0 : buffer_.size())) {"),
+    "captures": ("capture/reassembly.cpp", "waiting_.begin()->first <= offset_ + ready.size()) {",
+                 "waiting_.begin()->first <= offset_ + ready.size() - (@ ? 1 : 0)) {"),
     "printable": ("base/printable.cpp", "return code >= smallest[length] && code <= 0x10ffff && !surrogate;",
                   "return code >= smallest[length] && code <= 0x10ffff && (!surrogate || @);"),
 }

@@ -121,6 +121,7 @@ int main(int count, char** arguments) {
   fuzz::add_seeds_of_bytes(seeds);
   fuzz::add_seeds_of_scripts(seeds);
   fuzz::add_seeds_of_conversations(seeds);
+  fuzz::add_seeds_of_captures(seeds);
   std::ofstream dictionary(folder / "registry.dict");
   using namespace vitrine::tls;
   write_words<ProtocolVersion>(dictionary);

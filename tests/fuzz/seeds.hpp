@@ -31,5 +31,6 @@ base::Bytes piece(base::View bytes);
 void add_seeds_of_bytes(const Seeds& seeds);
 void add_seeds_of_scripts(const Seeds& seeds);
 void add_seeds_of_conversations(const Seeds& seeds);
+void add_seeds_of_captures(const Seeds& seeds);
 
 }  // namespace fuzz

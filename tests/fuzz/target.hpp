@@ -65,6 +65,7 @@ void certificates(base::View input);
 void tickets(base::View input);
 void chat(base::View input);
 void printable(base::View input);
+void captures(base::View input);
 }  // namespace on
 
 }  // namespace fuzz

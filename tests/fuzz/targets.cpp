@@ -19,6 +19,7 @@ std::span<const Target> targets() {
       Target{"tickets", on::tickets},
       Target{"chat", on::chat},
       Target{"printable", on::printable},
+      Target{"captures", on::captures},
   };
   return all;
 }

@@ -60,6 +60,7 @@ tls::ClientConfig client_config() {
 }
 
 void Recorder::on(const tls::Event& event) {
+  if (also_ != nullptr) also_->on(event);
   std::visit(
       [this]<class E>(const E& e) {
         if constexpr (std::is_same_v<E, tls::Transition>) {
@@ -95,7 +96,9 @@ base::Bytes Recorder::secret(const std::string& name) const {
 Pair::Pair(Setup setup) : Pair(setup, setup.identity) {}
 
 Pair::Pair(Setup setup, tls::ServerIdentity identity)
-    : client_random(setup.seed * 2),
+    : client_events(setup.client_watcher),
+      server_events(setup.server_watcher),
+      client_random(setup.seed * 2),
       server_random(setup.seed * 2 + 1),
       client(tls::Connection::client(std::make_shared<tls::ClientConfig>(std::move(setup.client)), std::move(identity),
                                      client_random, setup.now, &client_events)),

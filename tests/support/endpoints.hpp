@@ -51,6 +51,8 @@ struct SentRecord {
 /// Keeps what it needs of the events: names of messages, arrows, secrets by name, checks that failed.
 class Recorder final : public tls::EventSink {
  public:
+  /// `also` is shown everything, too; null: nobody is.
+  explicit Recorder(tls::EventSink* also = nullptr) : also_(also) {}
   void on(const tls::Event& event) override;
   bool wants_secrets() const override { return true; }
 
@@ -63,6 +65,9 @@ class Recorder final : public tls::EventSink {
   std::vector<std::string> records;                                // "> handshake 250"
   std::vector<SentRecord> sent;
   base::Bytes secret(const std::string& name) const;  // the last of that name; empty: none
+
+ private:
+  tls::EventSink* also_;
 };
 
 /// Whom a client wants, as often as a test likes; a ticket, which can be used once, is given to the Pair.
@@ -80,6 +85,8 @@ struct Setup {
   std::uint64_t seed = 1;
   tls::Time now = tests::now();
   std::chrono::milliseconds server_clock_ahead{0};
+  tls::EventSink* client_watcher = nullptr;  // is shown everything that the Recorder sees
+  tls::EventSink* server_watcher = nullptr;
 };
 
 /// A client and a server, joined by this program alone.

@@ -151,6 +151,12 @@ def ask(home, address, *arguments, text="", **extra):
         return program.wait(), program.out.text, program.err.text
 
 
+def explain(home, *arguments):
+    """What `vitrine explain` prints."""
+    return subprocess.run([os.environ["VITRINE"], "explain", *arguments], env=home.environment, check=True, capture_output=True,
+                          text=True, timeout=DEADLINE).stdout
+
+
 class Peer(contextlib.AbstractContextManager):
     """A listener in Python that does `behave(connection)` with the first who connects."""
 

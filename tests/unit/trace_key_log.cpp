@@ -84,6 +84,15 @@ BOOST_AUTO_TEST_CASE(the_random_is_that_of_the_hello_on_the_server_side_too) {
   BOOST_TEST(screen.shows("EXPORTER_SECRET c1c1"));
 }
 
+BOOST_AUTO_TEST_CASE(a_secret_from_before_the_hello_waits_for_its_random) {
+  Screen screen;
+  KeyLog log(screen.out());
+  log.on(secret(tls::SecretKind::client_early_traffic_secret, "it", value));
+  BOOST_TEST(screen.lines.empty());
+  send(log, client_hello());
+  BOOST_TEST(screen.shows("CLIENT_EARLY_TRAFFIC_SECRET c1c1"));
+}
+
 BOOST_AUTO_TEST_CASE(a_secret_after_a_key_update_is_left_to_the_reader) {
   Screen screen;
   KeyLog log(screen.out());
