@@ -115,7 +115,7 @@ void Detail::tell(const tls::RecordSkipped& record) {
 
 void Detail::tell(const tls::ConnectionFailed& failed) {
   const std::string section = failed.section.empty() ? "" : "   §" + std::string(failed.section);
-  say(sign(Sign::bad, style_) + " over: " + base::printable(failed.text) + section);
+  say("over: " + base::printable(failed.text) + section);
 }
 
 void Detail::tell(const tls::Check& check) {

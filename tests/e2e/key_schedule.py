@@ -7,32 +7,20 @@ import unittest
 import tap
 from programs import Daemon, Home, ask
 
-VALUE = re.compile(r"^ *= ([0-9a-f]+)$")
-CHECK = re.compile(r"^ *check:  (openssl kdf .*)$")
-NAME = re.compile(r"^ *(?:├ )?(\S.*?) = (?:HKDF|HMAC|Derive)")
+# name = formula / context = bytes, perhaps / = value / check:  command, for what was derived
+DERIVATION = re.compile(r"^ *(?:├ )?(?P<name>\S.*?) = (?:HKDF|HMAC|Derive|from the key exchange|known to both)[^\n]*\n"
+                        r"(?: *\S[^\n]* = [0-9a-f]+\n)?"
+                        r" *= (?P<value>[0-9a-f]+)\n"
+                        r"(?: *check:  (?P<command>openssl kdf [^\n]*)\n)?", re.MULTILINE)
 # What all the world can compute: made of nothing, or sent to the peer.
 PUBLIC = ("early_secret", "derived of early_secret", "verify_data of finished_key")
 # What a capture is asked for: Wireshark needs them (RFC 9850).
 IN_CAPTURES = re.compile(r"(client|server)_(handshake|application)_traffic_secret|exporter_secret")
 
 
-def derivations(text):
-    """(name, value, command) of each."""
-    name = value = None
-    for line in text.splitlines():
-        if match := NAME.match(line):
-            name = match[1]
-        elif match := VALUE.match(line):
-            value = match[1]
-        elif match := CHECK.match(line):
-            yield name, value, match[1]
-
-
 def secrets_in(text):
-    """The values that nobody else may know, by name; those that were given, too."""
-    values = dict(re.findall(r"^ *(?:├ )?(\S.*?) = [A-Z].*\n(?: *\S* = [0-9a-f]+\n)?? *= ([0-9a-f]+)$", text, re.MULTILINE))
-    shared = re.search(r"shared_secret = .*\n *= ([0-9a-f]+)", text)
-    return {name: value for name, value in (values | {"shared_secret": shared[1]}).items() if name not in PUBLIC}
+    """The values that nobody else may know, by name."""
+    return {match["name"]: match["value"] for match in DERIVATION.finditer(text) if match["name"] not in PUBLIC}
 
 
 def found_in(secrets, data):
@@ -52,9 +40,9 @@ class KeySchedule(unittest.TestCase):
             _, _, err = ask(home, daemon.address, "-vv", "--session-file", str(home.path / "s"), text="hello\n")
             _, _, again = ask(home, daemon.address, "-vv", "--session-file", str(home.path / "s"), text="hello\n")
         for text, least in ((err, 25), (again, 25)):
-            found = list(derivations(text))
+            found = [match for match in DERIVATION.finditer(text) if match["command"]]
             self.assertGreaterEqual(len(found), least, text)
-            self.assertEqual([], [name for name, value, command in found if repeated(command) != value])
+            self.assertEqual([], [match["name"] for match in found if repeated(match["command"]) != match["value"]])
 
     def test_secrets_stand_nowhere_below_their_level(self):
         with Home() as home:
