@@ -184,7 +184,7 @@ ROWS = [
             code=13, needs=for_name("a.b.example.org")),
     accepted("C43_an_address_is_matched_by_an_address", named("127.0.0.1"), needs=for_name("127.0.0.1")),
     refused("C51_a_raw_public_key_is_no_certificate", change("Certificate", lambda m: m.entries[0].__setitem__(
-        0, m.entries[0][0][30:121])), "bad_certificate", "unsupported_certificate", code=21),
+        0, m.entries[0][0][30:121])), "bad_certificate", "unsupported_certificate"),
     refused("F03_our_own_hello_in_place_of_finished_is_unexpected_message", instead(
         "Finished", lambda p: p.send_handshake(p.raw_hello)), "unexpected_message"),
     refused("F04_finished_in_the_clear_is_refused", instead("Finished", lambda p: p.send_raw(
