@@ -117,12 +117,14 @@ Lines explained(Subcommand::Words words) {
   return anything(first, is_kind ? &*kind : nullptr);
 }
 
+bool is_help(std::string_view word) { return word == "--help" || word == "-h"; }
+
 }  // namespace
 
 int explain(Subcommand::Words words, const trace::Style& style) {
-  const std::string_view first = words.empty() ? "--help" : words.front();
-  if (is_capture_file(std::string(first))) return explain_capture(words, style);
-  if (first == "--help" || first == "-h") {
+  const bool help = words.empty() || std::ranges::any_of(words, is_help);
+  if (!help && std::ranges::any_of(words, is_capture_file)) return explain_capture(words, style);
+  if (help) {
     std::cout << examples << "\nWhat has a name or a number:\n";
     for (const Kind& kind : kinds()) std::cout << "  " << trace::left(kind.name, 14) << kind.examples << '\n';
   } else {

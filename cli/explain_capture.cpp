@@ -2,6 +2,7 @@
 #include "explain_capture.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "base/printable.hpp"
 #include "capture/file_reader.hpp"
 #include "capture/follow.hpp"
+#include "exit_code.hpp"
 #include "options.hpp"
 #include "trace/capture_view.hpp"
 #include "trace/text.hpp"
@@ -79,6 +81,7 @@ void sum_up(const capture::Contents& contents, std::size_t streams, std::size_t 
 }  // namespace
 
 bool is_capture_file(const std::string& path) {
+  if (!std::filesystem::is_regular_file(path)) return false;
   std::ifstream file(path, std::ios::binary);
   std::string beginning(4, '\0');
   file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
@@ -100,7 +103,8 @@ int explain_capture(Subcommand::Words words, const trace::Style& style) {
     if (capture::follow(stream, keys, view)) ++explained;
   }
   sum_up(contents, streams.size(), explained);
-  return 0;
+  if (!std::cout.flush()) return static_cast<int>(ExitCode::internal);
+  return static_cast<int>(explained > 0 ? ExitCode::ok : ExitCode::usage);
 }
 
 }  // namespace vitrine::cli

@@ -41,25 +41,37 @@ bool spoken(const Entry<E>& row) {
   return tls::find_entry(row.value) == &row;
 }
 
+/// Where each usually comes: a server judges a certificate last of all, and everything else in the ClientHello.
+std::string_view usual_state(tls::AlertDescription alert, tls::Role role) {
+  using enum tls::AlertDescription;
+  if (role == tls::Role::server) return "WAIT_FINISHED";
+  const bool about_certificate = (alert >= bad_certificate && alert <= certificate_unknown) || alert == unknown_ca ||
+                                 alert == access_denied || alert == certificate_required;
+  return about_certificate ? "CONNECTED" : "WAIT_SH";
+}
+
 /// What the program that gets the alert says.
 void add_window(Page& page, tls::AlertDescription alert, tls::Role role) {
   trace::Circumstances around;
   around.role = role;
   around.session = 1;
   const tls::Failure failure{
-      tls::Failure::Origin::peer, alert, "", "the peer sent the alert " + tls::name_of(alert), {}};
+      tls::Failure::Origin::peer, alert, "", "the peer sent the alert " + tls::name_of(alert), {},
+      usual_state(alert, role)};
   std::string_view title = role == tls::Role::client ? "vitrine gets it" : "vitrined gets it";
   for (const std::string& line : trace::explain_failure(failure, around)) page.item(std::exchange(title, ""), line);
 }
 
 void add_facts(Page& page, const Entry<tls::AlertDescription>& row) {
-  const bool end = row.section == "§6.1";
+  const bool goodbye = row.value == tls::AlertDescription::close_notify;
+  const bool end = goodbye || row.value == tls::AlertDescription::user_canceled;
   const std::string level = end ? "01, warning" : "02, fatal";
   page.item("on the wire", "level " + level + "; description " +
                                base::to_hex(base::Bytes{static_cast<std::uint8_t>(row.value)}) + ", " +
                                std::string(row.name) + ". Encrypted, unless it comes before the keys.");
-  page.item("then", end ? "Nothing follows it in this direction; the other one may still speak."
-                        : "The connection is over, both ways, and whoever gets it sends nothing back.");
+  page.item("then", goodbye ? "Nothing follows it in this direction; the other one may still speak."
+                    : end   ? "close_notify follows."
+                            : "The connection is over, both ways, and whoever gets it sends nothing back.");
   if (end) return;
   add_window(page, row.value, tls::Role::client);
   add_window(page, row.value, tls::Role::server);

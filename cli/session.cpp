@@ -75,13 +75,22 @@ asio::awaitable<void> Session::work() {
   }
 }
 
-/// True when there is a connection, and its handshake is done. Files that are no use are found before anybody is
-/// called.
-asio::awaitable<bool> Session::reach() {
+/// What is wrong with the files that were named, if anything is.
+std::optional<UsageError> Session::prepare() {
   try {
     config_ = std::make_shared<const tls::ClientConfig>(config());
+    return std::nullopt;
   } catch (const UsageError& error) {
-    end(ExitCode::usage, {error.text});
+    return error;
+  }
+}
+
+/// True when there is a connection, and its handshake is done. Files that are no use are found before anybody is
+/// called; but whoever has no CA yet may have no daemon either, and hears that first.
+asio::awaitable<bool> Session::reach() {
+  const std::optional<UsageError> unusable = prepare();
+  if (unusable && !waits_for_a_ca(options_)) {
+    end(ExitCode::usage, {unusable->text});
     co_return false;
   }
   asio::awaitable<std::variant<tcp::socket, NoConnection>> connecting =
@@ -89,6 +98,10 @@ asio::awaitable<bool> Session::reach() {
   std::variant<tcp::socket, NoConnection> connected = co_await std::move(connecting);
   if (const auto* none = std::get_if<NoConnection>(&connected)) {
     end(none->code, none->lines);
+    co_return false;
+  }
+  if (unusable) {
+    end(ExitCode::usage, {unusable->text});
     co_return false;
   }
   asio::awaitable<bool> securing = secure(std::move(std::get<tcp::socket>(connected)));

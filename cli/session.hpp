@@ -59,6 +59,7 @@ class Session {
   void leave_early_data_open();
   void keep_tickets();
   bool can_resume();
+  std::optional<UsageError> prepare();
   tls::ClientConfig config();
   std::shared_ptr<const tls::Credential> credential();
   std::vector<std::shared_ptr<const tls::ExternalPsk>> psks() const;

@@ -2,6 +2,7 @@
 #include "trust.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -38,6 +39,10 @@ bool trusts_the_class(const Options& options) { return options.seed && options.c
 std::string trusted_file(const Options& options) {
   if (trusts_the_class(options)) return std::string(lesson::class_ca_name);
   return options.ca_file.empty() ? default_ca_file() : options.ca_file;
+}
+
+bool waits_for_a_ca(const Options& options) {
+  return trusted_file(options) == default_ca_file() && !std::filesystem::exists(default_ca_file());
 }
 
 crypto::TrustAnchors read_trust(const Options& options) {

@@ -13,6 +13,9 @@ std::string trusted_file(const Options& options);
 /// The CAs. Throws UsageError with words for whoever named that file, or has none yet.
 crypto::TrustAnchors read_trust(const Options& options);
 
+/// Nobody named a file, and the usual one is not there: the daemon has never been started.
+bool waits_for_a_ca(const Options& options);
+
 /// A path as people write it: with ~ for their home.
 std::string with_tilde(const std::string& path);
 

@@ -1,9 +1,10 @@
-// A session's handshake with --step: no limit in time, and a pause before each flight of ours. Read before:
+// A session's handshake with --step: a pause before each flight of ours, during which no time runs. Read before:
 // session.hpp, step_desk.hpp, lesson/scene.hpp.
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "net/race.hpp"
 #include "session.hpp"
 
 namespace vitrine::daemon {
@@ -24,13 +25,16 @@ asio::awaitable<std::optional<Session::ErrorCode>> Session::step_by_step() {
     if (!co_await std::move(pausing)) error = asio::error::operation_aborted;
     if (error || connection.status() != tls::Status::handshaking) break;
     auto flight = stream_.async_flight(token);
-    std::tie(error) = co_await std::move(flight);
+    const auto ended = co_await net::within(setup_.handshake_timeout, std::move(flight));
+    if (!ended) co_return std::nullopt;
+    std::tie(error) = *ended;
   }
   trace_.scene->release();
   if (error) co_return error;
   auto last_flight = stream_.async_handshake(token);
-  std::tie(error) = co_await std::move(last_flight);
-  co_return error;
+  const auto ended = co_await net::within(setup_.handshake_timeout, std::move(last_flight));
+  if (!ended) co_return std::nullopt;
+  co_return std::get<0>(*ended);
 }
 
 /// False when the operator sends this client away.

@@ -62,7 +62,8 @@ std::string name_of(const Botan::OID& oid) {
 /// A key that cannot be used at all says so where it is used.
 std::vector<std::string> weaknesses_of(const Certificate& certificate, const std::string& signature) {
   std::vector<std::string> all;
-  if (signature.ends_with("SHA-1") || signature.ends_with("MD5")) all.push_back("a signature with " + signature);
+  const bool broken_hash = signature.find("SHA-1") != std::string::npos || signature.find("MD5") != std::string::npos;
+  if (broken_hash) all.push_back("a signature with " + signature);
   try {
     const PublicKey key = certificate.public_key();
     const bool fits = key.bits() >= detail::least_rsa_bits && key.bits() <= detail::most_rsa_bits;

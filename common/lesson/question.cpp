@@ -18,20 +18,15 @@ constexpr std::size_t choices_shown = 3;
 // Where others may come as well, nobody is asked for these.
 constexpr std::array<std::string_view, 3> unusual{"HelloRetryRequest", "CompressedCertificate", "KeyUpdate"};
 
-struct Place {
-  std::string_view message;
-  std::string_view section;
-};
-constexpr std::array places{
-    Place{"ClientHello", "4.2.2"},         Place{"ServerHello", "4.2.3"},        Place{"HelloRetryRequest", "4.2.4"},
-    Place{"EncryptedExtensions", "4.4.1"}, Place{"CertificateRequest", "4.4.2"}, Place{"Certificate", "4.5.1"},
-    Place{"CertificateVerify", "4.5.2"},   Place{"Finished", "4.5.3"},           Place{"EndOfEarlyData", "4.6"},
-    Place{"NewSessionTicket", "4.7.1"},    Place{"KeyUpdate", "4.7.3"},
-};
+/// HelloRetryRequest is a ServerHello by its number.
+std::string_view section_of(std::string_view message) {
+  if (message == "HelloRetryRequest") return "§4.2.4";
+  const auto type = tls::from_name<tls::HandshakeType>(message);
+  return type ? tls::find_entry(*type)->section : "";
+}
 
 std::string with_section(std::string_view message) {
-  const auto* place = std::ranges::find(places, message, &Place::message);
-  return std::string(message) + (place == places.end() ? " (RFC 8879)" : " (§" + std::string(place->section) + ")");
+  return std::string(message) + " (" + std::string(section_of(message)) + ")";
 }
 
 bool contains(const auto& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
@@ -70,7 +65,7 @@ Names mixed(std::string_view right, const Names& wrong, std::size_t number) {
   Names choices;
   for (std::size_t i = 0; i + 1 < choices_shown && i < wrong.size(); ++i)
     choices.push_back(wrong[(number + i) % wrong.size()]);
-  const std::size_t place = number / wrong.size() % (choices.size() + 1);
+  const std::size_t place = number / choices_shown % (choices.size() + 1);
   choices.insert(choices.begin() + static_cast<std::ptrdiff_t>(place), right);
   return choices;
 }
@@ -79,7 +74,8 @@ std::optional<Question> question(tls::Role receiver, std::string_view state, std
   const Names accepted = messages(receiver, [&](const tls::Edge& edge) { return edge.from == state; });
   if (accepted.empty()) return std::nullopt;
   const Names wrong = messages(receiver, [&](const tls::Edge& edge) { return !contains(accepted, edge.message); });
-  const std::string_view right = contains(accepted, preferred) ? preferred : usual_one(accepted);
+  const auto wanted = std::ranges::find(accepted, preferred);  // whose name is as good, and outlives the question
+  const std::string_view right = wanted != accepted.end() ? *wanted : usual_one(accepted);
   Question made;
   made.text = receiver == tls::Role::client ? "What may the server send next?" : "What may the client send next?";
   made.choices = mixed(right, wrong, number_of(state));

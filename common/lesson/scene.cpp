@@ -12,6 +12,7 @@ tls::Role other(tls::Role role) { return role == tls::Role::client ? tls::Role::
 
 /// The first message that we make ends what there is to say about the peer's.
 void Scene::on(const tls::Event& event) {
+  if (released_) return;
   flight_.on(event);
   if (has_flight()) return;
   told_.insert(told_.end(), std::make_move_iterator(ours_.begin()), std::make_move_iterator(ours_.end()));

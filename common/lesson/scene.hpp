@@ -26,6 +26,7 @@ class Scene : public tls::EventSink {
 
   /// It comes after the view, whose lines come to line().
   void on(const tls::Event& event) override;
+  bool wants_details() const override { return false; }
   void line(std::string_view line);
 
   /// Whether something of ours waits that is worth a pause.

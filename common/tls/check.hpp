@@ -13,7 +13,7 @@ namespace vitrine::tls {
 template <class Found>
 void require(const Trace& trace, bool holds, const Rule& rule, Found found) {
   if (!holds) refuse(rule, found());
-  trace([&] { return Check{true, rule.alert, rule.section, rule.text}; });
+  trace.detail([&] { return Check{true, rule.alert, rule.section, rule.text}; });
 }
 inline void require(const Trace& trace, bool holds, const Rule& rule) {
   require(trace, holds, rule, [] { return std::string(); });

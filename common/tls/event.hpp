@@ -156,6 +156,8 @@ class EventSink {
   virtual void on(const Event& event) = 0;
   /// True to be given the values of secrets, too.
   virtual bool wants_secrets() const { return false; }
+  /// False to be spared what comes with every record: its bytes on the wire, and checks that passed.
+  virtual bool wants_details() const { return true; }
 };
 
 /// What the protocol code holds: maybe a sink.
@@ -167,6 +169,11 @@ class Trace {
   template <class Make>
   void operator()(Make make) const {
     if (sink_ != nullptr) sink_->on(make());
+  }
+  /// The same for WireReceived, WireSent and checks that passed.
+  template <class Make>
+  void detail(Make make) const {
+    if (sink_ != nullptr && sink_->wants_details()) sink_->on(make());
   }
   bool secrets() const { return sink_ != nullptr && sink_->wants_secrets(); }
 

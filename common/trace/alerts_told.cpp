@@ -116,7 +116,7 @@ std::string moment_and_meaning(const tls::Failure& failure, const Circumstances&
   constexpr std::array<std::string_view, 3> server{"before it had offered anything", "after our Finished",
                                                    "after its own Finished"};
   const auto phase = static_cast<std::size_t>(phase_of(failure, around));
-  const tls::Entry<tls::AlertDescription>* entry = tls::find_entry(failure.alert);
+  const tls::Entry<tls::AlertDescription>* entry = tls::find_anywhere(failure.alert);
   return "That came " + std::string((around.role == tls::Role::client ? client : server).at(phase)) +
          ", and means: " + (entry != nullptr ? std::string(entry->words) : "nothing that is in the registry") + ".";
 }
@@ -135,7 +135,7 @@ Account alert_told(const tls::Failure& failure, const Circumstances& around) {
       rows, [&](const Row& one) { return one.alert == failure.alert && (!one.phase || *one.phase == phase); });
   const std::string meaning = moment_and_meaning(failure, around);
   if (row == rows.end()) {
-    const bool known = tls::find_entry(failure.alert) != nullptr;
+    const bool known = tls::find_anywhere(failure.alert) != nullptr;
     return {known ? us : unclear,
             filled(known ? "{peer} says that we broke a rule, of TLS 1.3 or of its own" : "{peer} refused to go on",
                    around),

@@ -25,6 +25,7 @@ class ClientView : public tls::EventSink {
 
   void on(const tls::Event& event) override;
   bool wants_secrets() const override { return options_.level == Level::secrets; }
+  bool wants_details() const override { return options_.level >= Level::bytes; }
   Level level() const { return options_.level; }
   /// Takes effect with the next event.
   void set_level(Level level) { options_.level = level; }

@@ -2,6 +2,7 @@
 #include "trace/derivation.hpp"
 
 #include "base/hex.hpp"
+#include "tls/schedule/hkdf_label.hpp"
 
 namespace vitrine::trace {
 namespace {
@@ -29,17 +30,6 @@ std::string digest_name(const tls::SecretDerived& secret) { return secret.hash =
 
 std::string hex_option(std::string_view name, base::View bytes) {
   return bytes.empty() ? "" : " -kdfopt hex" + std::string(name) + ":" + base::to_hex(bytes);
-}
-
-/// HkdfLabel of §7.1.
-base::Bytes hkdf_label(const tls::SecretDerived& secret) {
-  const std::string label = "tls13 " + std::string(secret.label);
-  base::Bytes info{static_cast<std::uint8_t>(secret.length >> 8U), static_cast<std::uint8_t>(secret.length),
-                   static_cast<std::uint8_t>(label.size())};
-  base::append(info, base::view_of(label));
-  info.push_back(static_cast<std::uint8_t>(secret.context.size()));
-  base::append(info, secret.context);
-  return info;
 }
 
 }  // namespace
@@ -98,7 +88,7 @@ std::string check_command(const tls::SecretDerived& secret) {
   switch (secret.made_by) {
     case MadeBy::hkdf_expand_label:
       return beginning + " -kdfopt mode:EXPAND_ONLY" + hex_option("key", from) +
-             hex_option("info", hkdf_label(secret)) + " HKDF";
+             hex_option("info", tls::hkdf_label({secret.label, secret.context}, secret.length)) + " HKDF";
     case MadeBy::hmac:  // which HKDF-Extract is another name for: RFC 5869 §2.2
       return beginning + " -kdfopt mode:EXTRACT_ONLY" + hex_option("salt", from) + hex_option("key", secret.context) +
              " HKDF";

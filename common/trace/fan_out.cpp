@@ -20,4 +20,8 @@ bool FanOut::wants_secrets() const {
   return std::ranges::any_of(sinks_, [](const tls::EventSink* sink) { return sink->wants_secrets(); });
 }
 
+bool FanOut::wants_details() const {
+  return std::ranges::any_of(sinks_, [](const tls::EventSink* sink) { return sink->wants_details(); });
+}
+
 }  // namespace vitrine::trace

@@ -16,6 +16,7 @@ class FanOut : public tls::EventSink {
   void add(tls::EventSink& sink) { sinks_.push_back(&sink); }
   void on(const tls::Event& event) override;
   bool wants_secrets() const override;
+  bool wants_details() const override;
 
  private:
   std::vector<tls::EventSink*> sinks_;

@@ -19,6 +19,7 @@ class KeyLog : public tls::EventSink {
 
   void on(const tls::Event& event) override;
   bool wants_secrets() const override { return true; }
+  bool wants_details() const override { return false; }
 
  private:
   void remember(const tls::Message& message);

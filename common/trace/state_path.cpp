@@ -10,9 +10,9 @@ StatePath::StatePath(tls::Role role) : table_(tls::transitions(role)), state_(ta
 void StatePath::on(const tls::Event& event) {
   const auto* taken = std::get_if<tls::Transition>(&event);
   if (taken == nullptr) return;
-  state_ = taken->to;
   const auto edge = std::ranges::find(table_, tls::Edge{taken->from, taken->message, taken->to});
   if (edge == table_.end()) return;
+  state_ = edge->to;
   const auto known = std::ranges::find(steps_, &*edge, &Step::edge);
   if (known != steps_.end()) {
     ++known->times;

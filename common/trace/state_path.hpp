@@ -20,6 +20,7 @@ class StatePath : public tls::EventSink {
   explicit StatePath(tls::Role role);
 
   void on(const tls::Event& event) override;
+  bool wants_details() const override { return false; }
 
   std::span<const tls::Edge> table() const { return table_; }
   std::string_view state() const { return state_; }

@@ -25,7 +25,7 @@ MAY_INCLUDE = {
     "tls": {"base", "wire", "crypto", "compression", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "files": {"base", "crypto", "tls"},
     "capture": {"base", "wire", "crypto", "compression", "tls", "tls/message", "tls/record", "tls/schedule"},
-    "trace": {"base", "wire", "crypto", "tls", "tls/message", "capture"},
+    "trace": {"base", "wire", "crypto", "tls", "tls/message", "tls/schedule", "capture"},
     "lesson": {"base", "crypto", "tls", "trace"},
     "replay": {"base", "wire", "crypto", "tls", "tls/message", "tls/record", "tls/schedule", "tls/machine", "tls/client", "tls/server"},
     "chat": {"base"},

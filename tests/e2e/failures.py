@@ -139,6 +139,15 @@ class Failures(unittest.TestCase):
         self.assertIn(f"Nothing is listening on 127.0.0.1:{port}", err)
         self.assertIn("vitrined", err)
 
+    def test_without_a_daemon_and_without_a_ca_the_daemon_is_missed_first(self):
+        with Home(init=False) as home:
+            with socket.create_server(("127.0.0.1", 0)) as listener:
+                address = f"127.0.0.1:{listener.getsockname()[1]}"
+                self.assertEqual(2, ask(home, address)[0])
+            code, _, err = ask(home, address)
+        self.assertEqual(10, code, err)
+        self.assertIn("Nothing is listening", err)
+
     def test_ctrl_c_is_130_and_says_goodbye(self):
         with client(self.home, self.daemon.address) as program:
             program.wait_for("Secure: TLS 1.3")

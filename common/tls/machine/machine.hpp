@@ -163,9 +163,9 @@ class Machine<Context, List<S...>> {
   bool take(From& from, const RawMessage& message, State& to) {
     if constexpr (Accepts<From, M, Context>) {
       if (!is<M>(message)) return false;
-      context_.trace([] { return expected_by_state; });
+      context_.trace.detail([] { return expected_by_state; });
       Received<M> received{decode<M>(message), message.raw, {}};
-      context_.trace([] { return decoded; });
+      context_.trace.detail([] { return decoded; });
       if constexpr (requires { M::covers_transcript; }) received.transcript_before = context_.transcript.hash();
       if constexpr (!requires { M::post_handshake; }) context_.transcript.add(message.raw);
       to = enter<From>(M::name, on(std::move(from), std::move(received), context_));

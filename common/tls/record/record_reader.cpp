@@ -50,7 +50,7 @@ std::optional<RecordReceived> RecordReader::next() {
   while (begin_ < end_) {
     const base::MutableView input = base::MutableView(buffer_).subspan(begin_, end_ - begin_);
     if (first_ && !is_known(static_cast<ContentType>(input.front()))) {
-      trace_([&] { return WireReceived{{input}}; });
+      trace_.detail([&] { return WireReceived{{input}}; });
       throw Abort(unexpected_message, "5", describe_foreign(input));
     }
     if (input.size() < record_header_length) return std::nullopt;
@@ -60,7 +60,7 @@ std::optional<RecordReceived> RecordReader::next() {
       check_early(header, input);
       return std::nullopt;
     }
-    trace_([&] { return WireReceived{{input.first(size)}}; });
+    trace_.detail([&] { return WireReceived{{input.first(size)}}; });
     check_header(trace_, header);
 
     first_ = false;
@@ -84,7 +84,7 @@ void RecordReader::check_early(const RecordHeader& header, base::View input) con
   try {
     check_header(Trace(nullptr), header);
   } catch (const Abort&) {
-    trace_([&] { return WireReceived{{input}}; });
+    trace_.detail([&] { return WireReceived{{input}}; });
     throw;
   }
 }

@@ -23,7 +23,7 @@ void RecordWriter::write_one(ContentType type, base::View content) {
   } else {
     write_plain(type, content);
   }
-  trace_([&] { return WireSent{{base::View(buffer_).subspan(before)}}; });
+  trace_.detail([&] { return WireSent{{base::View(buffer_).subspan(before)}}; });
   trace_([&] { return RecordSent{{type, seal, sequence, buffer_.size() - before, padding, content}}; });
 }
 

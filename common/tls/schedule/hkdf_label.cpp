@@ -15,11 +15,15 @@ struct HkdfLabel {
 
 }  // namespace
 
-crypto::Secret hkdf_expand_label(crypto::Hash hash, base::View secret, LabelAndContext what, std::size_t length) {
+base::Bytes hkdf_label(LabelAndContext what, std::size_t length) {
   const base::Bytes label = base::concat({base::view_of("tls13 "), base::view_of(what.label)});
   const HkdfLabel info{static_cast<std::uint16_t>(length), wire::Opaque<7, 255>(base::View(label)),
                        wire::Opaque<0, 255>(what.context)};
-  return crypto::hkdf_expand(hash, secret, wire::write_all(info), length);
+  return wire::write_all(info);
+}
+
+crypto::Secret hkdf_expand_label(crypto::Hash hash, base::View secret, LabelAndContext what, std::size_t length) {
+  return crypto::hkdf_expand(hash, secret, hkdf_label(what, length), length);
 }
 
 crypto::Secret derive_secret(crypto::Hash hash, base::View secret, std::string_view label, base::View transcript_hash) {

@@ -12,6 +12,9 @@ struct LabelAndContext {
   base::View context;
 };
 
+/// The info of HKDF-Expand: HkdfLabel, encoded.
+base::Bytes hkdf_label(LabelAndContext what, std::size_t length);
+
 /// `length` in bytes.
 crypto::Secret hkdf_expand_label(crypto::Hash hash, base::View secret, LabelAndContext what, std::size_t length);
 

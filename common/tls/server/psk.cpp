@@ -22,7 +22,7 @@ struct Candidate {
 };
 
 /// The first reason wins: who comes with three keys asks why the best of them was not taken.
-std::nullopt_t refuse(const ServerHandshake& h, PskRefusal why) {
+std::nullopt_t pass_over(const ServerHandshake& h, PskRefusal why) {
   if (!h.session.psk_refusal) h.session.psk_refusal = why;
   return std::nullopt;
 }
@@ -55,12 +55,12 @@ bool has_our_certificate(const TicketContents& ticket, const ServerHandshake& h)
 std::optional<Candidate> from_ticket(base::View identity, const ServerHandshake& h) {
   std::optional<TicketContents> ticket;
   if (h.config->ticket_keys) ticket = open_ticket(identity, *h.config->ticket_keys);
-  if (!ticket) return refuse(h, PskRefusal::unknown);
-  if (!is_alive(*ticket, h)) return refuse(h, PskRefusal::expired);
-  if (!is_recent(*ticket, h)) return refuse(h, PskRefusal::certificate_too_old);
-  if (ticket->server_name != h.session.server_name) return refuse(h, PskRefusal::other_name);
-  if (!has_our_certificate(*ticket, h)) return refuse(h, PskRefusal::other_certificate);
-  if (!meets_client_policy(*ticket, h)) return refuse(h, PskRefusal::client_certificate);
+  if (!ticket) return pass_over(h, PskRefusal::unknown);
+  if (!is_alive(*ticket, h)) return pass_over(h, PskRefusal::expired);
+  if (!is_recent(*ticket, h)) return pass_over(h, PskRefusal::certificate_too_old);
+  if (ticket->server_name != h.session.server_name) return pass_over(h, PskRefusal::other_name);
+  if (!has_our_certificate(*ticket, h)) return pass_over(h, PskRefusal::other_certificate);
+  if (!meets_client_policy(*ticket, h)) return pass_over(h, PskRefusal::client_certificate);
   return Candidate{PskKind::resumption, hash_of(ticket->cipher_suite), ticket->psk.clone(), std::move(ticket)};
 }
 
@@ -71,7 +71,7 @@ std::optional<Candidate> from_external(base::View identity, const ServerHandshak
       std::ranges::find_if(psks, [&](const auto& psk) { return std::ranges::equal(psk->identity, identity); });
   if (found == psks.end()) return std::nullopt;
   if (h.config->client_authentication == ClientAuthentication::required)
-    return refuse(h, PskRefusal::client_certificate);
+    return pass_over(h, PskRefusal::client_certificate);
   return Candidate{(*found)->kind, (*found)->hash, (*found)->key.clone(), std::nullopt};
 }
 
@@ -112,17 +112,18 @@ void check_psk_offer(const ServerHandshake& h, const ClientHello& hello) {
 std::optional<SelectedPsk> select_psk(const ServerHandshake& h, const ClientHello& hello, CipherSuite suite) {
   const auto offer = hello.extensions.get<OfferedPsks>();
   if (!offer) return std::nullopt;
-  if (!may_use_psks(h, hello)) return refuse(h, PskRefusal::no_mode);
+  if (!may_use_psks(h, hello)) return pass_over(h, PskRefusal::no_mode);
   const std::size_t count = std::min<std::size_t>(offer->identities.size(), h.config->limits.psk_identities);
   for (std::size_t i = 0; i < count; ++i) {
     std::optional<Candidate> key = look_up(offer->identities[i], h);
-    if (key && key->hash != hash_of(suite)) refuse(h, PskRefusal::other_hash);
+    if (key && key->hash != hash_of(suite)) pass_over(h, PskRefusal::other_hash);
     if (!key || key->hash != hash_of(suite)) continue;
     SelectedPsk psk{static_cast<std::uint16_t>(i),
                     EarlySecret::with_psk({suite, h.trace}, key->key),
                     session_psk(*key, offer->identities[i].identity),
                     {}};
     check_binder(h, *offer, psk, *key);
+    h.session.psk_refusal.reset();
     psk.ticket = std::move(key->ticket);
     return psk;
   }
