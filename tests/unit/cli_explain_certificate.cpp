@@ -58,6 +58,14 @@ BOOST_AUTO_TEST_CASE(what_makes_one_useless_in_tls_1_3_is_said) {
   BOOST_TEST(shows("cn_only", "none (no subjectAltName)"));
 }
 
+BOOST_AUTO_TEST_CASE(a_broken_hash_under_an_rsa_signature_is_said_too) {
+  for (const std::string name : {"sha1", "md5"}) {
+    const std::string file = tests::read_data("signed_otherwise/" + name + ".pem");
+    const std::string text = trace::join(cli::explain_certificates(file, now), "\n");
+    BOOST_TEST(text.find("refused: it has a signature with RSA") != std::string::npos, text);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_date_that_is_over_or_to_come_is_said) {
   BOOST_TEST(shows("expired", "; ended 2"));
   BOOST_TEST(shows("future", "not yet:"));
