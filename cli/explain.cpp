@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <sstream>
 
 #include "base/nearest.hpp"
 #include "base/printable.hpp"
@@ -33,14 +33,21 @@ constexpr std::string_view examples =
     "                                              encrypted, too, with --keylogfile FILE or secrets in the capture\n"
     "                                              (--level LEVEL: more or less of it; --stream N: that one alone)\n";
 
-std::string all_of(const std::istream& stream) {
-  std::ostringstream text;
-  text << stream.rdbuf();  // of a folder, too: it fails and does not throw
-  return std::move(text).str();
+constexpr std::size_t longest_input = 1UL << 20U;
+
+/// Of a folder nothing.
+std::string all_of(std::istream& stream) {
+  std::string text(longest_input + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  if (text.size() > longest_input)
+    throw UsageError{"That is more than a megabyte; it is no record, message or certificate."};
+  return text;
 }
 
 std::string file(const std::string& name) {
-  std::string text = all_of(std::ifstream(name, std::ios::binary));
+  std::ifstream stream(name, std::ios::binary);
+  std::string text = all_of(stream);
   if (text.empty()) throw UsageError{"I cannot read " + base::printable(name) + ", or it is empty."};
   return text;
 }
@@ -101,6 +108,9 @@ Lines one_of(const Kind& kind, std::string_view word) {
 Lines anything(std::string_view word, const Kind* kind) {
   Lines lines = pages(word);
   if (!lines.empty()) return lines;
+  if (std::filesystem::exists(word))
+    throw UsageError{base::printable(word) + " is no capture: neither pcapng nor pcap." +
+                     "\n  Certificates:  vitrine explain cert FILE.pem   Bytes:  vitrine explain hex - <FILE"};
   if (kind != nullptr) throw UsageError{"Which " + std::string(word) + "?  For example " + std::string(kind->examples)};
   give_up("word", word, everything_known());
 }
@@ -130,7 +140,7 @@ int explain(Subcommand::Words words, const trace::Style& style) {
   } else {
     for (const std::string& line : explained(words)) std::cout << trace::fit(line, style) << '\n';
   }
-  return static_cast<int>(std::cout.flush() ? ExitCode::ok : ExitCode::internal);
+  return static_cast<int>(ExitCode::ok);
 }
 
 }  // namespace vitrine::cli

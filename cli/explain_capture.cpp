@@ -103,7 +103,6 @@ int explain_capture(Subcommand::Words words, const trace::Style& style) {
     if (capture::follow(stream, keys, view)) ++explained;
   }
   sum_up(contents, streams.size(), explained);
-  if (!std::cout.flush()) return static_cast<int>(ExitCode::internal);
   return static_cast<int>(explained > 0 ? ExitCode::ok : ExitCode::usage);
 }
 

@@ -10,7 +10,8 @@ namespace vitrine::cli {
 
 void Session::open_files() {
   try {
-    if (!options_.key_log_file.empty()) key_log_file_.emplace(options_.key_log_file);
+    if (!options_.key_log_file.empty())
+      key_log_file_.emplace(options_.key_log_file, [this](std::string_view line) { terminal_.note(line); });
   } catch (const std::system_error& error) {
     throw UsageError{"Not connected: the key log cannot be written: " + base::printable(error.what()) + '.'};
   }

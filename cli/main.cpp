@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstdlib>
@@ -51,9 +52,10 @@ int complain(std::string_view text, ExitCode code) {
   return static_cast<int>(code);
 }
 
-/// `code`, if what was said on stdout has arrived.
+/// `code`, if what was said on stdout has arrived, or nobody wants to read more of it.
 int written(int code) {
-  return std::cout.flush() ? code : complain("What I had to say could not be written.", ExitCode::internal);
+  return std::cout.flush() || errno == EPIPE ? code
+                                             : complain("What I had to say could not be written.", ExitCode::internal);
 }
 
 int talk(const Options& options) {

@@ -44,7 +44,8 @@ void report(const std::exception_ptr& trouble) {
 std::unique_ptr<trace::KeyLogFile> open_key_log(const std::filesystem::path& path) {
   if (path.empty()) return nullptr;
   try {
-    auto file = std::make_unique<trace::KeyLogFile>(path.string());
+    auto file = std::make_unique<trace::KeyLogFile>(
+        path.string(), [](std::string_view line) { log(Level::quiet, "✘ " + std::string(line)); });
     log(Level::quiet,
         "Every secret of every session goes to " + path.string() + ": whoever reads it reads everything.");
     return file;

@@ -52,6 +52,7 @@ void Follower::read(Stream& stream) {
 }
 
 void Follower::read_record(Stream& stream, const tls::RecordHeader& header, base::View record) {
+  tell<tls::WireReceived, tls::WireSent>(stream.side, tls::Wire{record});
   if (header.type == tls::ContentType::application_data) return read_protected(stream, record);
   content(stream, {header.type, false, 0, record.size(), 0, record.subspan(tls::record_header_length)});
 }

@@ -2,6 +2,7 @@
 #include "trace/key_log.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <system_error>
 
 #include "base/hex.hpp"
+#include "base/printable.hpp"
 #include "capture/key_log.hpp"
 
 namespace vitrine::trace {
@@ -21,7 +23,9 @@ constexpr std::size_t random_size = 32;
 int open_private(const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
   if (file < 0) throw std::system_error(errno, std::generic_category(), path);
-  return file;
+  if (flock(file, LOCK_SH | LOCK_NB) == 0) return file;  // with other key logs, and with no capture
+  ::close(file);
+  throw std::system_error(EBUSY, std::generic_category(), path);
 }
 
 }  // namespace
@@ -56,13 +60,19 @@ void KeyLog::write(const Entry& entry) const {
   out_(std::string(entry.label) + " " + client_random_ + " " + entry.secret);
 }
 
-KeyLogFile::KeyLogFile(const std::string& path) : file_(open_private(path)) {}
+KeyLogFile::KeyLogFile(const std::string& path, LineOut trouble)
+    : path_(path), trouble_(std::move(trouble)), file_(open_private(path)) {}
 
 KeyLogFile::~KeyLogFile() { ::close(file_); }
 
 bool KeyLogFile::append(std::string_view line) const {
   const std::string whole = std::string(line) + "\n";
-  return ::write(file_, whole.data(), whole.size()) == static_cast<ssize_t>(whole.size());
+  const ssize_t count = ::write(file_, whole.data(), whole.size());
+  if (count == static_cast<ssize_t>(whole.size())) return true;
+  const std::string why = count < 0 ? std::generic_category().message(errno) : "no room for more";
+  if (!troubled_.test_and_set() && trouble_)
+    trouble_(base::printable(path_) + ": " + why + "; secrets are missing there.");
+  return false;
 }
 
 }  // namespace vitrine::trace

@@ -2,6 +2,7 @@
 //   LABEL <client random> <secret>      both in hexadecimal
 // Whoever has them reads everything, so they go nowhere unless asked for. Read next: trace/fan_out.hpp.
 #pragma once
+#include <atomic>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,8 +41,8 @@ class KeyLog : public tls::EventSink {
 /// connections, threads and programs can share it.
 class KeyLogFile {
  public:
-  /// Throws std::system_error, naming the path.
-  explicit KeyLogFile(const std::string& path);
+  /// `trouble` is told, once, when a line could not be written. Throws std::system_error, naming the path.
+  explicit KeyLogFile(const std::string& path, LineOut trouble = {});
   KeyLogFile(const KeyLogFile&) = delete;
   KeyLogFile& operator=(const KeyLogFile&) = delete;
   ~KeyLogFile();
@@ -50,7 +51,10 @@ class KeyLogFile {
   bool append(std::string_view line) const;
 
  private:
+  std::string path_;
+  LineOut trouble_;
   int file_;
+  mutable std::atomic_flag troubled_;
 };
 
 }  // namespace vitrine::trace

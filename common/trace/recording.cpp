@@ -47,7 +47,7 @@ void Recording::take_over(const Beginning& beginning) const {
   struct stat status{};
   if (fstat(file_, &status) != 0) refuse(path_, reason());
   if (!S_ISREG(status.st_mode)) refuse(path_, "it is not a regular file");
-  if (flock(file_, LOCK_EX | LOCK_NB) != 0) refuse(path_, "another program is writing it");
+  if (flock(file_, LOCK_EX | LOCK_NB) != 0) refuse(path_, "it is being written already; take another name");
   base::Bytes present(beginning.mark);
   const ssize_t count = pread(file_, present.data(), present.size(), 0);
   const bool is_ours = count == static_cast<ssize_t>(present.size()) &&

@@ -1,5 +1,6 @@
 // trace/key_log and trace/fan_out: secrets go where they were asked for and nowhere else.
 #include "trace/key_log.hpp"
+#include "trace/recording.hpp"
 
 #include <unistd.h>
 
@@ -101,6 +102,29 @@ BOOST_AUTO_TEST_CASE(a_secret_after_a_key_update_is_left_to_the_reader) {
   updated.generation = 1;
   log.on(updated);
   BOOST_TEST(screen.lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_file_is_a_key_log_or_a_recording_and_not_both) {
+  const Folder folder;
+  const std::string path = (folder.path / "both").string();
+  const base::Bytes beginning{1, 2, 3};
+  const auto record = [&] { trace::Recording(path, {beginning, beginning.size()}, [](std::string_view) {}); };
+  {
+    const KeyLogFile first(path);
+    BOOST_CHECK_NO_THROW(KeyLogFile{path});
+    BOOST_CHECK_THROW(record(), std::runtime_error);
+  }
+  const trace::Recording first(path, {beginning, beginning.size()}, [](std::string_view) {});
+  BOOST_CHECK_THROW(KeyLogFile{path}, std::system_error);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_once) {
+  Screen screen;
+  const KeyLogFile full("/dev/full", screen.out());
+  BOOST_TEST(!full.append("one"));
+  BOOST_TEST(!full.append("two"));
+  BOOST_TEST_REQUIRE(screen.lines.size() == 1U);
+  BOOST_TEST(screen.shows("/dev/full: No space left on device; secrets are missing there."));
 }
 
 BOOST_AUTO_TEST_CASE(the_file_is_private_and_appended_to) {

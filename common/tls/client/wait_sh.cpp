@@ -182,8 +182,10 @@ Next<WaitEe> on(WaitSh2 from, Received<ServerHello> received, ClientHandshake& h
             {illegal_parameter, "4.2.4", "cipher_suite is the one of the HelloRetryRequest"},
             [&] { return name_of(hello.cipher_suite); });
   const auto key_share = hello.extensions.get<KeyShareServerHello>();
-  h.require(!key_share || !from.retry.group || key_share->server_share.group == *from.retry.group,
-            {illegal_parameter, "4.3.8", "server_share is for the group of the HelloRetryRequest"});
+  if (key_share && from.retry.group) {
+    h.require(key_share->server_share.group == *from.retry.group,
+              {illegal_parameter, "4.3.8", "server_share is for the group of the HelloRetryRequest"});
+  }
   WaitEe next = take_server_hello(std::move(from), hello, h);
   begin_second_flight(h, next);
   return next;

@@ -115,8 +115,10 @@ Start2 ask_again(ServerHandshake& h, const ClientHello& hello, const Retry& retr
 
 std::optional<SelectedPsk> choose_psk(const ServerHandshake& h, const RecvdCh& from, CipherSuite suite) {
   std::optional<SelectedPsk> psk = select_psk(h, from.hello, suite);
-  h.require(psk || !from.retry || !from.retry->with_psk,
-            {illegal_parameter, "4.2.2", "the second ClientHello still offers the pre-shared key of the first"});
+  if (from.retry && from.retry->with_psk) {
+    h.require(psk.has_value(),
+              {illegal_parameter, "4.2.2", "the second ClientHello still offers the pre-shared key of the first"});
+  }
   return psk;
 }
 
@@ -151,8 +153,10 @@ Next<Start2, Negotiated> decide(RecvdCh from, ServerHandshake& h) {
 
   const NamedGroup group = from.retry ? from.retry->group : choose_group(h, from.hello);
   selection.client_share = share_for(from.hello, group);
-  h.require(selection.client_share || !from.retry,
-            {illegal_parameter, "4.2.2", "the second ClientHello still has the key share of the first"});
+  if (from.retry) {
+    h.require(selection.client_share.has_value(),
+              {illegal_parameter, "4.2.2", "the second ClientHello still has the key share of the first"});
+  }
   if (!selection.client_share || wants_cookie) {
     const bool asks_for_share = !selection.client_share;
     return ask_again(h, from.hello, {selection.cipher_suite, group, asks_for_share, selection.psk.has_value()},

@@ -92,7 +92,8 @@ void take_server_name(ServerHandshake& h, const Extensions<In::CH>& extensions) 
 /// RFC 8449 §4. More than the protocol allows is no error: a later version may allow more.
 void check_record_size_limit(const ServerHandshake& h, const Extensions<In::CH>& extensions) {
   const auto limit = extensions.get<RecordSizeLimit>();
-  h.require(!limit || limit->record_size_limit >= least_record_size_limit,
+  if (!limit) return;
+  h.require(limit->record_size_limit >= least_record_size_limit,
             {illegal_parameter, "4.3", "record_size_limit is at least 64"});
 }
 
