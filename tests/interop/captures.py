@@ -60,7 +60,7 @@ class Captures(unittest.TestCase):
     def assert_everything(self, explained):
         for name in MESSAGES:
             self.assertIn(f" {name} ", explained)
-        self.assertIn("alert close_notify", explained)
+        self.assertIn("description close_notify", explained)
         self.assertNotIn("Note:", explained)
 
     def test_every_link_layer_and_both_versions_of_ip(self):
