@@ -51,11 +51,11 @@ class Captures(unittest.TestCase):
         cls.certificates = peers.Certificates(cls.home, "p256")
         cls.session = Overheard(cls.certificates)
 
-    def explain(self, capture, *arguments, key_log=True):
+    def explain(self, capture, *arguments, key_log=True, code=0):
         file = self.home.path / "capture"
         file.write_bytes(capture)
         keys = ["--keylogfile", self.session.key_log] if key_log else []
-        return programs.explain(self.home, file, *keys, *arguments)
+        return programs.explain(self.home, file, *keys, *arguments, code=code)
 
     def assert_everything(self, explained):
         for name in MESSAGES:
@@ -125,7 +125,7 @@ class Captures(unittest.TestCase):
         network.packets = [packet.replace(bytes([192, 0, 2, 1]), bytes([192, 0, 2, 9])) for packet in other.packets] + network.packets
         self.assertIn("── stream 1, 192.0.2.1:50123 → 198.51.100.7:4433", self.explain(network.pcap()))
         self.assert_everything(self.explain(network.pcap(), "--stream", "1"))
-        self.assertIn("There is no TLS connection", self.explain(network.pcap(), "--stream", "0"))
+        self.assertIn("There is no TLS connection", self.explain(network.pcap(), "--stream", "0", code=2))
 
     def test_the_ladder_of_levels(self):
         capture = packets.Network(self.session.said).pcap()

@@ -50,7 +50,7 @@ class CookieAndGroup(Retry):
 
     def look_at_client(self, cell, told):
         super().look_at_client(cell, told)
-        must_say(told, " bytes  cookie of ")
+        must_say(told, "to be sent back unchanged")
 
 
 class PageForCookie(Page, Cookie):

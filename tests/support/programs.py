@@ -151,10 +151,12 @@ def ask(home, address, *arguments, text="", **extra):
         return program.wait(), program.out.text, program.err.text
 
 
-def explain(home, *arguments):
-    """What `vitrine explain` prints."""
-    return subprocess.run([os.environ["VITRINE"], "explain", *arguments], env=home.environment, check=True, capture_output=True,
-                          text=True, timeout=DEADLINE).stdout
+def explain(home, *arguments, code=0):
+    """What `vitrine explain` prints, when it ends with that code."""
+    done = subprocess.run([os.environ["VITRINE"], "explain", *arguments], env=home.environment, check=False, capture_output=True,
+                          text=True, timeout=DEADLINE)
+    assert done.returncode == code, f"exit code {done.returncode}: {done.stderr}"
+    return done.stdout
 
 
 class Peer(contextlib.AbstractContextManager):
