@@ -195,7 +195,7 @@ class Stepping(unittest.TestCase):
         window.wait_for(TO_THE_CLIENT)
         window.press("Enter")
         self.answer(window, self.letter(window, TO_THE_SERVER, "Certificate"))
-        window.wait_for("✔ Right: in WAIT_CERT a server takes Certificate (§4.5.1) or CompressedCertificate (RFC 8879)")
+        window.wait_for("✔ Right: in WAIT_CERT a server takes Certificate (§4.5.1) or CompressedCertificate (RFC 8879 §4)")
         window.wait_for("About to send: Certificate, Finished (")
 
     def test_a_refused_certificate_is_told_without_a_question(self):

@@ -56,7 +56,8 @@ BOOST_AUTO_TEST_CASE(every_kind_of_event_has_a_name_of_its_own_and_the_schema_kn
   const std::string schema =
       content_of(std::filesystem::path(std::getenv("VITRINE_SOURCE_ROOT")) / "common/trace/events.schema.json");
   std::set<std::string> names;
-  for (const tls::Event& event : all_kinds(client_hello())) {
+  const base::Bytes hello = client_hello();
+  for (const tls::Event& event : all_kinds(hello)) {
     const json::object object = object_of(event);
     BOOST_TEST(object.at("time").as_int64() == 1500);
     BOOST_TEST(object.at("session").to_number<int>() == 7);
