@@ -10,16 +10,6 @@ constexpr std::size_t page_columns = 100;
 constexpr std::size_t title_columns = 66;
 constexpr std::size_t name_columns = 30;
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    words.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return words;
-}
-
 }  // namespace
 
 std::string full_source(std::string_view section) {
@@ -31,13 +21,14 @@ Page::Page(const std::string& title, std::string_view section)
     : lines_{trace::left(title, title_columns) + full_source(section)} {}
 
 void Page::say(std::string_view text) {
-  for (const std::string& line : trace::wrap(words_of(text), " ", page_columns - 2)) lines_.push_back("  " + line);
+  for (const std::string& line : trace::wrap(trace::split_words(text), " ", page_columns - 2))
+    lines_.push_back("  " + line);
 }
 
 void Page::item(std::string_view name, std::string_view text, int depth) {
   const std::string head =
       trace::left(std::string(2 + 2 * static_cast<std::size_t>(depth), ' ').append(name), name_columns);
-  const Lines beside = trace::wrap(words_of(text), " ", page_columns - name_columns);
+  const Lines beside = trace::wrap(trace::split_words(text), " ", page_columns - name_columns);
   lines_.push_back(beside.empty() ? head.substr(0, head.find_last_not_of(' ') + 1) : head + beside.front());
   for (std::size_t i = 1; i < beside.size(); ++i) lines_.push_back(std::string(name_columns, ' ') + beside[i]);
 }

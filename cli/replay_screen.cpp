@@ -55,6 +55,7 @@ bool ReplayScreen::show(const replay::Vectors& trace) {
 
 bool ReplayScreen::sum_up(const replay::Comparison& comparison) {
   const bool good = comparison.different() == 0;
+  for (const auto& finding : std::exchange(beside_, {})) tell(finding);  // what no line has shown
   line("");
   line(mark(good) + " " + trace::count(comparison.equal(), "value") + " as in the RFC, " +
        (good ? "none" : std::to_string(comparison.different())) + " different.");
@@ -69,10 +70,8 @@ void ReplayScreen::step(std::string_view words) {
     std::string nothing;
     std::getline(std::cin, nothing);
   }
-  std::string title = "── " + std::to_string(++steps_) + ". " + std::string(words) + " ";
-  while (trace::columns(title) < rule_columns) title += "─";
   line("");
-  line(title);
+  line(trace::rule(std::to_string(++steps_) + ". " + std::string(words), rule_columns));
 }
 
 /// A value stands at the end of its line.
@@ -91,9 +90,13 @@ void ReplayScreen::found(const replay::Comparison::Finding& finding) {
   if (finding.derived && options_.level == trace::Level::secrets) {
     beside_.push_back(finding);
   } else if (!finding.equal || (!finding.derived && options_.level >= trace::Level::steps)) {
-    line("      " + mark(finding.equal) + " " + finding.entry + ", " + trace::count(finding.ours.size(), "byte") +
-         (finding.equal ? " as in the RFC" : " other than in the RFC"));
+    tell(finding);
   }
+}
+
+void ReplayScreen::tell(const replay::Comparison::Finding& finding) {
+  line("      " + mark(finding.equal) + " " + finding.entry + ", " + trace::count(finding.ours.size(), "byte") +
+       (finding.equal ? " as in the RFC" : " other than in the RFC"));
 }
 
 std::string ReplayScreen::mark(bool equal) const {

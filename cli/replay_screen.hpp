@@ -30,6 +30,7 @@ class ReplayScreen {
   bool sum_up(const replay::Comparison& comparison);
   void line(std::string_view line);
   void found(const replay::Comparison::Finding& finding);
+  void tell(const replay::Comparison::Finding& finding);
   std::string mark(bool equal) const;
 
   Options options_;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t longest_message = tls::Limits{}.handshake_message;
 constexpr std::size_t longest_record = (1U << 14U) + 2048;  // older versions allow that much
-constexpr std::size_t random_offset = 6;                    // ClientHello.random, in the message; §4.2.2
-constexpr std::size_t random_size = 32;
 
 std::string possessive(Side side) { return side == Side::client ? "the client's" : "the server's"; }
 
@@ -130,8 +128,9 @@ void Follower::unpack(const tls::RawMessage& raw) {
 }
 
 void Follower::client_hello(const tls::RawMessage& raw) {
-  if (raw.raw.size() < random_offset + random_size) return;
-  client_random_ = base::copy_of(raw.raw.subspan(random_offset, random_size));
+  const base::View random = client_random_of(raw.raw);
+  if (random.empty()) return;
+  client_random_ = base::copy_of(random);
   for (Stream& stream : streams_) stream.keys.client_random(client_random_);
 }
 

@@ -36,6 +36,12 @@ std::string_view cut(std::string_view& rest, char at) {
 
 }  // namespace
 
+base::View client_random_of(base::View client_hello) {
+  constexpr std::size_t offset = 6;  // behind msg_type, length and legacy_version
+  constexpr std::size_t size = 32;
+  return client_hello.size() < offset + size ? base::View() : client_hello.subspan(offset, size);
+}
+
 std::string_view key_log_label(tls::SecretKind kind) {
   for (const Label& label : labels)
     if (label.kind == kind) return label.name;

@@ -13,6 +13,9 @@ namespace vitrine::capture {
 /// "CLIENT_TRAFFIC_SECRET_0"; "" for a secret that has no place in a key log.
 std::string_view key_log_label(tls::SecretKind kind);
 
+/// ClientHello.random (§4.2.2) of a whole message, by which a key log names its connection; empty where it is cut off.
+base::View client_random_of(base::View client_hello);
+
 class KeyLog {
  public:
   /// Adds what these lines say; lines that are not of this form are passed over.

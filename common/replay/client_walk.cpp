@@ -113,16 +113,7 @@ class ClientWalk {
   }
 
   /// What was sent, cut as the trace's records are.
-  void hold_sent(const std::vector<int>& records) {
-    const base::Bytes sent = replay_.sent();
-    base::View left = sent;
-    for (const int number : records) {
-      const std::string record = record_name(tls::Role::client, number);
-      const std::size_t size = number == records.back() ? left.size() : std::min(left.size(), v_[record].size());
-      walk_.comparison.hold(record, left.first(size));
-      left = left.subspan(size);
-    }
-  }
+  void hold_sent(const std::vector<int>& records) { walk_.hold_sent(tls::Role::client, records, replay_.sent()); }
 
   const Walk& walk_;
   const Vectors& v_;

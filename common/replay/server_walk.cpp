@@ -180,13 +180,7 @@ class ServerWalk {
   }
 
   void hold_sent(const std::vector<int>& records) {
-    base::View left = writer_.output();
-    for (const int number : records) {
-      const std::string record = record_name(tls::Role::server, number);
-      const std::size_t size = number == records.back() ? left.size() : std::min(left.size(), v_[record].size());
-      walk_.comparison.hold(record, left.first(size));
-      left = left.subspan(size);
-    }
+    walk_.hold_sent(tls::Role::server, records, writer_.output());
     writer_.sent(writer_.output().size());
   }
 

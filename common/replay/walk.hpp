@@ -11,6 +11,9 @@ namespace vitrine::replay {
 struct Walk {
   using Words = std::function<void(std::string_view words)>;
 
+  /// What `side` has sent, against its records of these numbers: what is longer than they are belongs to the last.
+  void hold_sent(tls::Role side, const std::vector<int>& records, base::View sent) const;
+
   const Vectors& trace;
   Comparison& comparison;
   tls::Trace events;  // watched by `comparison`, and by whoever shows them

@@ -25,10 +25,9 @@ CaptureView::CaptureView(LineOut out, const Options& options)
     : out_(std::move(out)), options_(options), detail_(options.style) {}
 
 void CaptureView::begin(const capture::Endpoint& client, const capture::Endpoint& server) {
-  std::string rule = "── stream " + std::to_string(options_.stream) + ", " + capture::to_text(client) + " → " +
-                     capture::to_text(server) + " ";
-  while (columns(rule) < rule_columns) rule += "─";
-  say(rule);
+  say(rule(
+      "stream " + std::to_string(options_.stream) + ", " + capture::to_text(client) + " → " + capture::to_text(server),
+      rule_columns));
 }
 
 void CaptureView::at(std::chrono::microseconds time) {

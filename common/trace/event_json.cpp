@@ -71,10 +71,6 @@ std::string_view name_of(tls::FailureOrigin origin) {
   return "truncated";
 }
 
-std::string_view name_of(tls::AlertLevel level) {
-  return level == tls::AlertLevel::warning ? "warning" : level == tls::AlertLevel::fatal ? "fatal" : "unknown";
-}
-
 json::object field(const wire::Field& labelled, base::View bytes) {
   json::object one{{"name", text(labelled.name)},
                    {"part", text(name_of(labelled.part))},
@@ -140,7 +136,7 @@ void add(json::object& to, const tls::Check& check) {
 }
 
 void add(json::object& to, const tls::AlertSeen& alert) {
-  to["level"] = text(name_of(alert.level));
+  to["level"] = text(level_name(alert.level));
   to["level_number"] = static_cast<std::uint64_t>(alert.level);
   add_named(to, "description", alert.description);
 }

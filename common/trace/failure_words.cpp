@@ -121,13 +121,7 @@ Frame frame_of_client(const Account& account, const tls::Failure& failure, const
 /// What was found may be long: it gets two lines. What is to be typed is never cut.
 Lines folded(const std::string& detail) {
   constexpr std::size_t width = 116;
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < detail.size();) {
-    const std::size_t end = std::min(detail.find(' ', at), detail.size());
-    words.push_back(detail.substr(at, end - at));
-    at = end + 1;
-  }
-  Lines lines = wrap(words, " ", width);
+  Lines lines = wrap(split_words(detail), " ", width);
   if (lines.size() <= 2) return lines;
   lines.resize(2);
   lines.back() += " …";

@@ -16,10 +16,6 @@
 namespace vitrine::trace {
 namespace {
 
-// ClientHello.random behind the message's header (4 bytes) and legacy_version (2), §4.2.2.
-constexpr std::size_t random_offset = 6;
-constexpr std::size_t random_size = 32;
-
 int open_private(const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
   if (file < 0) throw std::system_error(errno, std::generic_category(), path);
@@ -38,8 +34,9 @@ void KeyLog::on(const tls::Event& event) {
 
 void KeyLog::remember(const tls::Message& message) {
   const bool first_hello = message.type == tls::HandshakeType::client_hello && client_random_.empty();
-  if (!first_hello || message.raw.size() < random_offset + random_size) return;
-  client_random_ = base::to_hex(message.raw.subspan(random_offset, random_size));
+  const base::View random = first_hello ? capture::client_random_of(message.raw) : base::View();
+  if (random.empty()) return;
+  client_random_ = base::to_hex(random);
   for (const Entry& entry : waiting_) write(entry);
   waiting_.clear();
 }

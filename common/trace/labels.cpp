@@ -31,7 +31,7 @@ std::string name_type(base::View value) { return number(value) == 0 ? "host_name
 
 std::string status_type(base::View value) { return number(value) == 1 ? "ocsp" : "not ocsp"; }
 
-std::string level(base::View value) { return number(value) == 1 ? "warning" : "fatal"; }
+std::string level(base::View value) { return std::string(level_name(static_cast<tls::AlertLevel>(number(value)))); }
 
 std::string alert(base::View value) { return named(static_cast<tls::AlertDescription>(number(value))); }
 

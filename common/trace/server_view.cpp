@@ -81,9 +81,7 @@ ServerView::ServerView(LineOut out, Options options)
 
 void ServerView::begin(std::uint64_t id, std::string_view address) {
   id_ = id;
-  std::string rule = "── " + session() + " from " + base::printable(address) + " ";
-  while (columns(rule) < rule_columns) rule += "─";
-  say(Level::steps, rule);
+  say(Level::steps, rule(session() + " from " + base::printable(address), rule_columns));
 }
 
 void ServerView::on(const tls::Event& event) {

@@ -65,6 +65,22 @@ std::vector<std::string> wrap(const std::vector<std::string>& parts, std::string
   return lines;
 }
 
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+std::string rule(std::string_view title, std::size_t width) {
+  std::string line = "── " + std::string(title) + " ";
+  while (columns(line) < width) line += "─";
+  return line;
+}
+
 std::string in_quotes(std::string_view untrusted) {
   std::string text = "\"";
   for (const char c : base::printable(untrusted, 80)) text += c == '"' ? '\'' : c;
@@ -100,6 +116,10 @@ std::string named(tls::AlertDescription alert) {
   const tls::Entry<tls::AlertDescription>* entry = tls::find_anywhere(alert);
   return (entry != nullptr ? std::string(entry->name) : tls::name_of(alert)) + " (" +
          std::to_string(static_cast<unsigned>(alert)) + ")";
+}
+
+std::string_view level_name(tls::AlertLevel level) {
+  return level == tls::AlertLevel::warning ? "warning" : level == tls::AlertLevel::fatal ? "fatal" : "unknown";
 }
 
 std::string arrow(const tls::Transition& transition) {

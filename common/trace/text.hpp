@@ -21,6 +21,11 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 /// `parts` with `between` as lines of at most `width` columns; a longer part gets a line of its own.
 std::vector<std::string> wrap(const std::vector<std::string>& parts, std::string_view between, std::size_t width);
 
+/// The words of a text, as wrap() takes them.
+std::vector<std::string> split_words(std::string_view text);
+/// `title` and a line behind it, up to `width` columns: "── session 1 ─────".
+std::string rule(std::string_view title, std::size_t width);
+
 /// Peer text: harmless, at most 80 bytes, between quotation marks.
 std::string in_quotes(std::string_view untrusted);
 /// "1 042".
@@ -35,6 +40,8 @@ std::string rough(std::chrono::seconds time);
 std::string date(std::chrono::sys_seconds time);
 /// "unknown_ca (48)".
 std::string named(tls::AlertDescription alert);
+/// "warning", "fatal"; "unknown" for a byte that is neither.
+std::string_view level_name(tls::AlertLevel level);
 
 /// "state WAIT_SH → WAIT_EE on ServerHello"
 std::string arrow(const tls::Transition& transition);
