@@ -183,7 +183,7 @@ class OpenSsl final : public Library {
   explicit OpenSsl(Buffers buffers) : buffers_(buffers) {}
   std::string name() const override {
     const std::string version = std::string("OpenSSL ") + OpenSSL_version(OPENSSL_VERSION_STRING);
-    return buffers_ == Buffers::kept ? version : version + ", buffers released";
+    return buffers_ == Buffers::kept ? version : version + " releasing";
   }
   std::unique_ptr<Context> context(const Scene& scene) const override {
     auto made = std::make_unique<OpenSslContext>(scene, buffers_);
