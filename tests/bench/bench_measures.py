@@ -37,11 +37,10 @@ class Measures(unittest.TestCase):
             peers = {peer.split(" ")[0] for peer in self.row("full handshake", name)["peers"]}
             self.assertLessEqual({"OpenSSL", "GnuTLS"}, peers, name)
 
-    def test_a_handshake_costs_no_less_than_its_primitives(self):
-        for name in "p256 x25519", "rsa2048 x25519":
-            for side in "server", "client":
-                row = self.row("full handshake", f"{name} {side}")
-                self.assertGreater(row["ours"], 0.8 * row["floor"], row)
+    def test_a_server_s_handshake_costs_no_less_than_its_primitives(self):
+        for name in "p256 x25519 server", "rsa2048 x25519 server":
+            row = self.row("full handshake", name)
+            self.assertGreater(row["ours"], 0.8 * row["floor"], row)
 
     def test_nothing_is_measured_twice_under_one_name(self):
         names = [(row["group"], row["name"]) for row in self.rows]
