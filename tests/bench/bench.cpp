@@ -50,7 +50,7 @@ void without_pool(char** words) {
 
 int main(int count, char** words) {
   CLI::App app("What handshakes and records cost beside other libraries, as JSON. For people: ./run bench");
-  int rounds = 100;
+  int rounds = 60;
   std::string only;
   app.add_option("--rounds", rounds, "Interleaved rounds of every measurement")->check(CLI::PositiveNumber);
   app.add_option("--only", only, "Only what has this in its title");

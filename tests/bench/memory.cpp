@@ -41,6 +41,7 @@ void talk(Pair& pair, Counts& counts) {
 }
 
 constexpr int connections = 64;
+constexpr int counted_records = 100;
 
 Counts idle_connections(Context& context) {
   (void)connected_pair(context);  // what a library makes once, and keeps
@@ -87,42 +88,46 @@ Rows handshake(const Bench& bench, const Scene& scene, const std::string& name) 
   return {server, client};
 }
 
-/// After a few of them, which may still make room for themselves.
-Rows record(const Bench& bench) {
+/// What records cost, after a few of them, which may still make room for themselves.
+Counts records_of(const Library& library, std::size_t size) {
   constexpr int warming = 8;
-  constexpr int counted = 100;
-  const base::Bytes plaintext(record_size, 0x61);
-  std::vector<Entry> entries;
-  for (const auto& library : bench.libraries) {
-    const auto context = library->context({});
-    const Pair pair = connected_pair(*context);
-    Counts counts;
-    base::Bytes wire;
-    for (int n = 0; n < warming + counted; ++n) {
-      if (n == warming) counts = {};
-      wire.clear();
-      wire.reserve(2 * record_size);
-      counts.client([&] { pair.client->seal(plaintext, &wire); });
-      counts.server([&] { pair.server->open(wire); });
-    }
-    entries.push_back({library->name(), std::move(counts)});
+  const auto context = library.context({});
+  const Pair pair = connected_pair(*context);
+  const base::Bytes plaintext(size, 0x61);
+  base::Bytes wire;
+  wire.reserve(2 * size + 64);
+  Counts counts;
+  for (int n = 0; n < warming + counted_records; ++n) {
+    if (n == warming) counts = {};
+    wire.clear();
+    counts.client([&] { pair.client->seal(plaintext, &wire); });
+    counts.server([&] { pair.server->open(wire); });
   }
-  const Row named{.group = "allocations", .name = "", .unit = "count"};
-  Row seal = row_of(named, entries, &Counts::client, counted);
-  Row open = row_of(named, entries, &Counts::server, counted);
-  seal.name = "record of 1024 B, seal";
-  open.name = "record of 1024 B, open";
+  return counts;
+}
+
+Rows record(const Bench& bench, std::size_t size) {
+  std::vector<Entry> entries;
+  for (const auto& library : bench.libraries) entries.push_back({library->name(), records_of(*library, size)});
+  const Row named{.group = "allocations", .name = "record of " + std::to_string(size) + " B", .unit = "count"};
+  Row seal = row_of(named, entries, &Counts::client, counted_records);
+  Row open = row_of(named, entries, &Counts::server, counted_records);
+  seal.name += ", seal";
+  open.name += ", open";
   return {seal, open};
 }
 
 }  // namespace
 
 Plan heap() {
-  return {{"idle connection", idle},
-          {"allocations full handshake", [](const Bench& bench) { return handshake(bench, {}, "full handshake"); }},
-          {"allocations resumption",
-           [](const Bench& bench) { return handshake(bench, {.kind = Kind::resumption}, "resumption"); }},
-          {"allocations record", record}};
+  Plan plan{{"idle connection", idle}};
+  for (const auto& [name, scene] : {std::pair{"full handshake", Scene{}}, {"resumption", {.kind = Kind::resumption}}})
+    plan.push_back({std::string("allocations ") + name,
+                    [name, scene](const Bench& bench) { return handshake(bench, scene, name); }});
+  for (const std::size_t size : {16384UL, 1024UL, 64UL})
+    plan.push_back({"allocations record of " + std::to_string(size) + " B",
+                    [size](const Bench& bench) { return record(bench, size); }});
+  return plan;
 }
 
 }  // namespace bench

@@ -5,7 +5,6 @@ import math
 import svg
 
 WIDTH = 286   # of a panel
-HEIGHT = 156
 COLOURS = ("ours", "second", "third", "fourth")
 FIGURES = 52  # pixels for a bar's figure, behind it
 LETTER = 5.9  # of the width that text may take
@@ -32,6 +31,8 @@ def fitting(words, width):
 
 class Bars:
     """`entries` are (name, figure), ours first; `floor` is a figure that nobody can be beyond, or None."""
+
+    height = 156
 
     def __init__(self, title, words, entries, floor=None):
         self.title, self.words, self.entries, self.floor = title, words, entries, floor
@@ -92,6 +93,8 @@ def law_at(fit, x):
 class Curves:
     """`series` are (name, xs, ys, fit); a fit is {"a", "exponent"} for y = a x^exponent, or {"a", "b", "exponent"} for a line."""
 
+    height = 200
+
     def __init__(self, title, words, series):
         self.title, self.words, self.series = title, words, series[: len(COLOURS)]
 
@@ -101,17 +104,17 @@ class Curves:
         every_y = [y for _, _, each, _ in self.series for y in each]
         how = "logarithmic" if spans_much(every_x) and min(every_y) > 0 else "linear"  # both axes: a law is a straight line then
         xs = Scale(how, every_x, 44, WIDTH - 12)
-        ys = Scale(how, every_y, HEIGHT - 18, top)
+        ys = Scale(how, every_y, self.height - 18, top)
         parts = heading(self.title, fitting(self.words, WIDTH)) + self.axes(xs, ys, top)
         for number, one in enumerate(self.series):
             parts += self.one_drawn(COLOURS[number], 44 + 15 * number, one, (xs, ys))
         return parts
 
     def axes(self, xs, ys, top):
-        bottom = HEIGHT - 18
+        bottom = self.height - 18
         low, high = (min(self.series[0][1]), max(self.series[0][1]))
         return [svg.line((40, bottom), (WIDTH, bottom)), svg.line((40, top), (40, bottom)),
-                svg.text(xs.place(low), HEIGHT - 4, short(low), "quiet", "middle"), svg.text(xs.place(high), HEIGHT - 4, short(high), "quiet", "middle"),
+                svg.text(xs.place(low), self.height - 4, short(low), "quiet", "middle"), svg.text(xs.place(high), self.height - 4, short(high), "quiet", "middle"),
                 svg.text(36, top + 8, short(ys.high), "quiet", "end"), svg.text(36, bottom, short(ys.low), "quiet", "end")]
 
     @staticmethod

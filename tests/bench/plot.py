@@ -85,17 +85,26 @@ def curve_panels(rows):
             for (group, unit, what), members in shared.items()]
 
 
+def lines_of(*kinds):
+    """Panels of each kind, so many in a line."""
+    return [kind[first : first + COLUMNS] for kind in kinds for first in range(0, len(kind), COLUMNS)]
+
+
+def caption(machine):
+    words = ", ".join(machine[key] for key in ("processor", "system", "commit", "date") if machine.get(key))
+    return f"p256, x25519, TLS_AES_128_GCM_SHA256. {words}"
+
+
 def figure(results):
     rows = results["rows"]
-    shown = handshake_panels(rows) + record_panels(rows) + loopback_panels(rows) + memory_panels(rows) + curve_panels(rows)
-    lines = -(-len(shown) // COLUMNS)
+    parts, y = [], MARGIN
+    compared_ones = handshake_panels(rows) + record_panels(rows) + loopback_panels(rows) + memory_panels(rows)
+    for line in lines_of(compared_ones, curve_panels(rows)):
+        for number, panel in enumerate(line):
+            parts += svg.moved(MARGIN + number * (panels.WIDTH + GAP), y, panel.drawn())
+        y += line[0].height + GAP
     width = 2 * MARGIN + COLUMNS * panels.WIDTH + (COLUMNS - 1) * GAP
-    height = 2 * MARGIN + lines * panels.HEIGHT + max(lines - 1, 0) * GAP + 22
-    parts = [part for number, panel in enumerate(shown) for part in svg.moved(
-        MARGIN + number % COLUMNS * (panels.WIDTH + GAP), MARGIN + number // COLUMNS * (panels.HEIGHT + GAP), panel.drawn())]
-    machine = results.get("machine", {})
-    words = ", ".join(machine[key] for key in ("processor", "system", "commit", "date") if machine.get(key))
-    return svg.document(width, height, [*parts, svg.text(MARGIN, height - 14, f"p256, x25519, TLS_AES_128_GCM_SHA256. {words}", "quiet")])
+    return svg.document(width, y + MARGIN, [*parts, svg.text(MARGIN, y + 4, caption(results.get("machine", {})), "quiet")])
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def parsed(words):
     parser = argparse.ArgumentParser(
         prog="./run bench", usage=argparse.SUPPRESS, description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, help="interleaved rounds of each measurement in memory (100)")
+    parser.add_argument("--rounds", type=int, help="interleaved rounds of each measurement in memory (60)")
     parser.add_argument("--only", metavar="WORD", default="", help="only what has this in its title")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, shorter runs")
     parser.add_argument("--json", action="store_true", help="JSON in place of tables")
@@ -47,7 +47,7 @@ def measured_by(command):
 
 def commands(options):
     """What measures what was asked for."""
-    rounds = options.rounds or (20 if options.quick else 100)
+    rounds = options.rounds or (20 if options.quick else 60)
     for more in [], ["--heap"]:
         yield [options.build / "tests/bench/bench", "--rounds", rounds, "--only", options.only, "--json", *more]
     for word, title in LOOPBACK.items():

@@ -8,7 +8,7 @@ NOTHING = "–"
 def number(figure):
     if figure is None:
         return NOTHING
-    if figure == 0 or abs(figure) >= 1000:
+    if figure == int(figure) or abs(figure) >= 1000:
         return f"{figure:,.0f}"
     return f"{figure:.1f}" if abs(figure) >= 100 else f"{figure:.3g}"
 

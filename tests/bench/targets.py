@@ -38,8 +38,7 @@ TARGETS = {
     ("record", f"{AES_128} 16384 B open"): [as_fast(0.95, "floor")],
     ("record", f"{AES_128} 64 B seal"): [as_fast(1.5, "best peer")],
     ("record", f"{AES_128} 64 B open"): [as_fast(1.5, "best peer")],
-    ("allocations", "record of 1024 B, seal"): [value(0)],
-    ("allocations", "record of 1024 B, open"): [value(0)],
+    **{("allocations", f"record of {size} B, {what}"): [value(0)] for size in (16384, 1024, 64) for what in ("seal", "open")},
     ("idle connection", "server"): [value(6 * 1024)],
     ("idle connection", "client"): [value(6 * 1024)],
 }
