@@ -33,7 +33,7 @@ class RecordFloor {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::vector<std::unique_ptr<State>> states_;
 };
 
 }  // namespace bench

@@ -1,4 +1,6 @@
 // Sealing and opening application data: nanoseconds for one record of each size, with each suite.
+#include <algorithm>
+
 #include "connect.hpp"
 #include "floor.hpp"
 #include "measure.hpp"
@@ -14,37 +16,47 @@ struct Size {
   int in_a_row;
 };
 
-/// What is sealed by one pair is dropped, as a socket would take it; what is opened was sealed by another before.
+constexpr std::size_t several = 8;
+
+/// What is sealed by some pairs is dropped, as a socket would take it; what is opened was sealed by others before.
+/// Several of each take turns: some lie better in the processor's caches than others.
 struct Runner {
   const Library& library;
-  Pair sealing;
-  Pair opening;
+  std::vector<Pair> sealing;
+  std::vector<Pair> opening;
   Sides sides{};  // client: seals; server: opens
 
   void seal(const Size& size, const base::Bytes& plaintext) {
+    std::ranges::rotate(sealing, sealing.begin() + 1);
     Timer time;
     time([&] {
-      for (int n = 0; n < size.in_a_row; ++n) sealing.client->seal(plaintext, nullptr);
+      for (int n = 0; n < size.in_a_row; ++n) sealing.front().client->seal(plaintext, nullptr);
     });
     sides.client.add(1000 * time.time() / size.in_a_row);
   }
   void open(const Size& size, const base::Bytes& plaintext, base::Bytes& wire) {
+    std::ranges::rotate(opening, opening.begin() + 1);
     wire.clear();
-    for (int n = 0; n < size.in_a_row; ++n) opening.client->seal(plaintext, &wire);
+    for (int n = 0; n < size.in_a_row; ++n) opening.front().client->seal(plaintext, &wire);
     Timer time;
     std::size_t count = 0;
-    time([&] { count = opening.server->open(wire); });
+    time([&] { count = opening.front().server->open(wire); });
     if (count != size.bytes * static_cast<std::size_t>(size.in_a_row))
       throw std::runtime_error(library.name() + ": bytes are missing");
     sides.server.add(1000 * time.time() / size.in_a_row);
   }
 };
 
+std::vector<Pair> pairs(Context& context) {
+  std::vector<Pair> all;
+  while (all.size() < several) all.push_back(connected_pair(context));
+  return all;
+}
+
 std::vector<Runner> runners(const Libraries& libraries, const Scene& scene) {
   std::vector<Runner> all;
   for (const auto& library : libraries)
-    if (const auto context = library->context(scene))
-      all.push_back({*library, connected_pair(*context), connected_pair(*context)});
+    if (const auto context = library->context(scene)) all.push_back({*library, pairs(*context), pairs(*context)});
   return all;
 }
 
