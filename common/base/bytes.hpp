@@ -27,7 +27,10 @@ inline void append(Bytes& to, View more) { to.insert(to.end(), more.begin(), mor
 inline void release(Bytes& bytes) { Bytes().swap(bytes); }
 
 inline Bytes concat(std::initializer_list<View> parts) {
+  std::size_t size = 0;
+  for (View part : parts) size += part.size();
   Bytes all;
+  all.reserve(size);
   for (View part : parts) append(all, part);
   return all;
 }
