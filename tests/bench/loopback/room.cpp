@@ -28,14 +28,14 @@ std::string command_for(std::size_t line) {
 
 void Room::grow(std::size_t count) {
   const Clock::time_point start = Clock::now();
-  while (established_ + lost_ < count && Clock::now() - start < patience) {
-    while (members_.size() < count && members_.size() - established_ - lost_ < arriving_at_one_time) {
-      members_.push_back(std::make_unique<Visitor>(target_));
-      poll_.watch(*members_.back(), members_.size() - 1);
+  while (arrived_ + lost_ < count && Clock::now() - start < patience) {
+    while (members_.size() < count && members_.size() - arrived_ - lost_ < arriving_at_one_time) {
+      members_.push_back({std::make_unique<Visitor>(target_)});
+      poll_.watch(*members_.back().visitor, members_.size() - 1);
     }
     wait(short_wait);
   }
-  if (established_ + lost_ < count) throw std::runtime_error("not all came in within a minute");
+  if (arrived_ + lost_ < count) throw std::runtime_error("not all came in within a minute");
   if (!target_.alpn.empty() && talk({Seconds(0), 1}).missing != 0)
     throw std::runtime_error("not all heard the first line");
 }
@@ -63,10 +63,10 @@ bool Room::may_speak(const Talk& talk, Clock::time_point start) const {
 
 void Room::say_next(Clock::time_point now) {
   std::size_t speaker = lines_.size() % std::min(speakers, members_.size());
-  while (!members_[speaker]) speaker = (speaker + 1) % members_.size();
+  while (!members_[speaker].visitor) speaker = (speaker + 1) % members_.size();
   lines_.push_back({now});
-  members_[speaker]->client().say(command_for(lines_.size() - 1));
-  members_[speaker]->tell();
+  members_[speaker].visitor->client().say(command_for(lines_.size() - 1));
+  members_[speaker].visitor->tell();
 }
 
 void Room::wait(std::chrono::milliseconds limit) {
@@ -74,22 +74,27 @@ void Room::wait(std::chrono::milliseconds limit) {
 }
 
 void Room::attend(std::size_t number) {
-  Visitor& visitor = *members_[number];
-  const bool was_established = visitor.client().established();
-  bool gone = false;
+  Member& member = members_[number];
   try {
-    visitor.hear();
-    listen(visitor.client().heard);
-    visitor.tell();
-    gone = visitor.ended() || visitor.client().dismissed();
-  } catch (const std::exception&) {
-    gone = true;
+    if (hear(member)) return;
+  } catch (const std::exception&) {  // it is lost like one that was closed
   }
-  if (!was_established && visitor.client().established()) ++established_;
-  if (!gone) return;
-  if (visitor.client().established()) --established_;
+  if (member.arrived) --arrived_;
   ++lost_;
-  members_[number].reset();
+  member.visitor.reset();
+}
+
+// False when the server has ended it.
+bool Room::hear(Member& member) {
+  CheapClient& client = member.visitor->client();
+  member.visitor->hear();
+  if (!member.arrived && client.established() && (target_.alpn.empty() || !client.heard.empty())) {
+    member.arrived = true;
+    ++arrived_;
+  }
+  listen(client.heard);
+  member.visitor->tell();
+  return !member.visitor->ended() && !client.dismissed();
 }
 
 // Whole lines are taken out; those of ours are noted.

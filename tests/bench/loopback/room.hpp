@@ -40,7 +40,13 @@ class Room {
     std::size_t heard = 0;
   };
 
+  struct Member {
+    std::unique_ptr<Visitor> visitor;  // null: lost
+    bool arrived = false;              // established, and in a room, welcomed
+  };
+
   void attend(std::size_t number);
+  bool hear(Member& member);
   void listen(std::string& heard);
   void note(std::size_t line);
   void say_next(Clock::time_point now);
@@ -51,8 +57,8 @@ class Room {
 
   Target target_;
   Poll poll_;
-  std::vector<std::unique_ptr<Visitor>> members_;  // null: lost
-  std::size_t established_ = 0;
+  std::vector<Member> members_;
+  std::size_t arrived_ = 0;
   std::size_t lost_ = 0;
   std::vector<Line> lines_;
   std::size_t complete_ = 0;  // lines that everybody heard

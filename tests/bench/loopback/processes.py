@@ -1,0 +1,120 @@
+"""Processes of a bench: started on some CPUs with an empty home, looked at through /proc, ended by whoever started them.
+
+Everything waits with a limit. Read next: servers.py.
+"""
+
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+PATIENCE = 20.0
+ALL_CPUS = tuple(sorted(os.sched_getaffinity(0)))
+
+
+def wait_until(condition, what):
+    """What `condition()` returned as soon as that was true."""
+    end = time.monotonic() + PATIENCE
+    while not (found := condition()):
+        if time.monotonic() > end:
+            raise RuntimeError(f"waited {PATIENCE:g} s in vain for {what}")
+        time.sleep(0.01)
+    return found
+
+
+class Process(contextlib.AbstractContextManager):
+    """A program with its output in `log`, on these CPUs."""
+
+    def __init__(self, command, folder, cpus=ALL_CPUS):
+        self.log = pathlib.Path(folder) / "log"
+        pinned = ["taskset", "-c", ",".join(map(str, cpus)), *map(str, command)]
+        environment = {"PATH": os.environ["PATH"] + ":/usr/sbin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+        with self.log.open("wb") as log:
+            self.child = subprocess.Popen(pinned, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def check(self):
+        if self.child.poll() is not None:
+            raise RuntimeError(f"{self.child.args[3]} ended: {self.log.read_text(errors='replace')[-2000:]}")
+
+    def threads(self):
+        """What the threads of the process and its children have had until now, by thread."""
+        return {task.name: ThreadTime.of(task) for pid in tree(self.child.pid) for task in tasks(pid)}
+
+    def memory(self):
+        """Bytes of memory that are there because of it: what it shares counts by its share, where the kernel tells."""
+        return sum(memory_of(pid) for pid in tree(self.child.pid))
+
+    def __exit__(self, *trouble):
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if self.child.poll() is None:
+                self.child.send_signal(number)
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.child.wait(5)
+
+
+class ThreadTime:
+    """Seconds of a thread on a CPU, and ready to run while others had the CPU."""
+
+    def __init__(self, running=0.0, waiting=0.0):
+        self.running = running
+        self.waiting = waiting
+
+    @classmethod
+    def of(cls, task):
+        try:
+            running, waiting, _ = (task / "schedstat").read_text().split()
+        except OSError:  # it has just ended
+            return cls()
+        return cls(int(running) / 1e9, int(waiting) / 1e9)
+
+    def __sub__(self, earlier):
+        return ThreadTime(self.running - earlier.running, self.waiting - earlier.waiting)
+
+
+class Usage:
+    """What each thread of a process used between the beginning and the end of the block, and how long that took."""
+
+    def __init__(self, process):
+        self.process = process
+
+    def __enter__(self):
+        self.before, self.began = self.process.threads(), time.monotonic()
+        return self
+
+    def __exit__(self, *trouble):
+        self.wall = time.monotonic() - self.began
+        after = self.process.threads()
+        self.threads = [time_now - self.before.get(thread, ThreadTime()) for thread, time_now in after.items()]
+
+    @property
+    def cpu(self):
+        return sum(thread.running for thread in self.threads)
+
+    @property
+    def busiest(self):
+        return max(thread.running for thread in self.threads)
+
+
+def tasks(pid):
+    with contextlib.suppress(OSError):
+        yield from pathlib.Path(f"/proc/{pid}/task").iterdir()
+
+
+def tree(pid):
+    """The process and all that it started."""
+    yield pid
+    for task in tasks(pid):
+        with contextlib.suppress(OSError):
+            for child in (task / "children").read_text().split():
+                yield from tree(int(child))
+
+
+def memory_of(pid):
+    for name, field in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+        with contextlib.suppress(OSError):
+            for line in pathlib.Path(f"/proc/{pid}/{name}").read_text().splitlines():
+                if line.startswith(field):
+                    return int(line.split()[1]) * 1024
+    return 0
