@@ -18,10 +18,12 @@ class Generator:
         return ["taskset", "-c", ",".join(map(str, cpus)), str(self.program), *map(str, words)]
 
     def handshakes(self, server, at_one_time, seconds):
-        """Beside the server's CPUs, where there are others."""
-        cpus = ALL_CPUS[server.threads_asked_for:] or ALL_CPUS
+        """One generator for each thread of the server, beside the server's CPUs where there are others; their sum."""
+        threads = server.threads_asked_for
+        cpus = ALL_CPUS[threads:] or ALL_CPUS
         command = self.command(cpus, "handshakes", server.port, at_one_time, seconds)
-        return json.loads(subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=True).stdout)
+        children = [subprocess.Popen(command, text=True, stdout=subprocess.PIPE) for _ in range(threads)]
+        return joined([json.loads(child.communicate(timeout=LIMIT)[0]) for child in children])
 
     def members(self, server, alpn=""):
         return Members(self.command(ALL_CPUS, "members", server.port, *([alpn] if alpn else [])))
@@ -49,3 +51,12 @@ class Members(contextlib.AbstractContextManager):
     def __exit__(self, *trouble):
         self.process.kill()
         self.process.communicate(timeout=LIMIT)
+
+
+def joined(parts):
+    errors = {}
+    for part in parts:
+        for what, count in part["errors"].items():
+            errors[what] = errors.get(what, 0) + count
+    sums = {name: sum(part[name] for part in parts) for name in ("handshakes", "load_cpu_seconds")}
+    return sums | {"errors": errors, "seconds": max(part["seconds"] for part in parts)}

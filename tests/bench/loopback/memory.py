@@ -1,10 +1,11 @@
 """Memory of a server against sessions that are there and say nothing. Read next: run.py."""
 
 from fit import line
-from processes import wait_until
 from servers import Haproxy, Nginx, RoomDaemon, Vitrined
+from programs import wait_until
 
 GROUP = "memory"
+LOOKS = 10  # some 10 ms apart
 SERVERS = (("vitrined, room", RoomDaemon, "vitrine/1"), ("vitrined, --echo", Vitrined, ""), ("nginx", Nginx, ""), ("haproxy", Haproxy, ""))
 
 
@@ -30,12 +31,12 @@ def sizes_of(plan, kind, alpn):
 
 
 def settled(server):
-    """As soon as two looks see the same: the last handshakes may still be under way."""
-    looks = [server.memory()]
+    """As soon as a tenth of a second changes nothing: the last handshakes may still be under way."""
+    looks = []
 
     def same():
         looks.append(server.memory())
-        return looks[-1] == looks[-2]
+        return len(looks) >= LOOKS and len(set(looks[-LOOKS:])) == 1
 
     wait_until(same, "the memory to settle")
     return looks[-1]

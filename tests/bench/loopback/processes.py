@@ -8,20 +8,13 @@ import os
 import pathlib
 import signal
 import subprocess
+import sys
 import time
 
-PATIENCE = 20.0
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+from programs import environment  # noqa: E402
+
 ALL_CPUS = tuple(sorted(os.sched_getaffinity(0)))
-
-
-def wait_until(condition, what):
-    """What `condition()` returned as soon as that was true."""
-    end = time.monotonic() + PATIENCE
-    while not (found := condition()):
-        if time.monotonic() > end:
-            raise RuntimeError(f"waited {PATIENCE:g} s in vain for {what}")
-        time.sleep(0.01)
-    return found
 
 
 class Process(contextlib.AbstractContextManager):
@@ -30,9 +23,9 @@ class Process(contextlib.AbstractContextManager):
     def __init__(self, command, folder, cpus=ALL_CPUS):
         self.log = pathlib.Path(folder) / "log"
         pinned = ["taskset", "-c", ",".join(map(str, cpus)), *map(str, command)]
-        environment = {"PATH": os.environ["PATH"] + ":/usr/sbin", "HOME": str(folder), "LC_ALL": "C.UTF-8"}
         with self.log.open("wb") as log:
-            self.child = subprocess.Popen(pinned, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.child = subprocess.Popen(pinned, cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                          start_new_session=True)
 
     def check(self):
         if self.child.poll() is not None:
@@ -48,10 +41,9 @@ class Process(contextlib.AbstractContextManager):
 
     def __exit__(self, *trouble):
         for number in (signal.SIGTERM, signal.SIGKILL):
-            if self.child.poll() is None:
-                self.child.send_signal(number)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    self.child.wait(5)
+            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(self.child.pid, number)  # itself and what it started
+                self.child.wait(5)
 
 
 class ThreadTime:
@@ -68,6 +60,10 @@ class ThreadTime:
         except OSError:  # it has just ended
             return cls()
         return cls(int(running) / 1e9, int(waiting) / 1e9)
+
+    def running_or_asleep(self, wall):
+        """All of that time but what it waited for a CPU."""
+        return max(wall - self.waiting, self.running)
 
     def __sub__(self, earlier):
         return ThreadTime(self.running - earlier.running, self.waiting - earlier.waiting)
@@ -94,7 +90,7 @@ class Usage:
 
     @property
     def busiest(self):
-        return max(thread.running for thread in self.threads)
+        return max(self.threads, key=lambda thread: thread.running)
 
 
 def tasks(pid):

@@ -66,7 +66,7 @@ void Room::say_next(Clock::time_point now) {
   while (!members_[speaker].visitor) speaker = (speaker + 1) % members_.size();
   lines_.push_back({now});
   members_[speaker].visitor->client().say(command_for(lines_.size() - 1));
-  members_[speaker].visitor->tell();
+  attend(speaker);
 }
 
 void Room::wait(std::chrono::milliseconds limit) {

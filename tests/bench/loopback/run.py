@@ -6,6 +6,7 @@
 import argparse
 import json
 import pathlib
+import resource
 import sys
 
 import fit
@@ -16,6 +17,7 @@ import table
 from generator import Generator
 from servers import Vitrined
 
+SPARE = 100  # descriptors that are no sessions
 MEASURES = {"handshakes": handshakes, "room": room, "memory": memory}
 
 
@@ -30,25 +32,28 @@ class Plan:
         self.members = (3, 10, 30, 100) if quick else (10, 30, 100, 300, 1000)
         self.members_shown = (100,) if quick else (100, 1000)
         self.talk_seconds = 0.5 if quick else 1.5
-        self.sessions = (0, 50, 100, 200) if quick else (0, 250, 500, 1000, 2000)
+        self.sessions = (0, 100, 200, 400) if quick else (0, 250, 500, 1000, 2000)
 
 
-def add_fits(rows):
-    """A power law for what grows from nothing; a straight line for memory, which begins with the program itself."""
+def raise_limit_of_descriptors(plan, notes):
+    """For the servers; what does not fit is not tried."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if most - SPARE < max(plan.sessions):
+        notes.append(f"at most {most} open files: fewer sessions and members than usual")
+        plan.sessions, plan.members = (tuple(n for n in counts if n <= most - SPARE) for counts in (plan.sessions, plan.members))
+
+
+def add_fits(rows, notes):
+    """A power law; for memory, which begins with the program itself, a straight line."""
     for row in rows:
-        if "x" not in row:
-            continue
-        xs, ys = row["x"]["values"], row["y"]
-        if row["group"] == memory.GROUP:
-            a, b = fit.line(xs, ys)
-            above = [(x, y - ys[0]) for x, y in zip(xs, ys) if x > xs[0] and y > ys[0]]
-            exponent = fit.power(*zip(*above))[1]
-            row["fit"] = {"law": "y = a + b x", "a": a, "b": b, "exponent": exponent}
-        else:
-            a, exponent = fit.power(xs, ys)
-            row["fit"] = {"law": "y = a x^b", "a": a, "exponent": exponent}
-        if row["better"] == "less":
-            row["fit"]["verdict"] = fit.verdict(exponent)
+        if "x" in row:
+            fitted = fit.growth_above if row["group"] == memory.GROUP else fit.growth
+            row["fit"] = fitted(row["x"]["values"], row["y"])
+            if row["better"] == "less":
+                row["fit"]["verdict"] = fit.verdict(row["fit"])
+                if row["fit"]["verdict"] == fit.WORSE:
+                    notes.append(f"{row['group']}: {row['name']} grows worse than linear with {row['x']['name']}")
 
 
 def parsed(words):
@@ -66,11 +71,12 @@ def main(words):
     Vitrined.program = options.build.resolve() / "daemon/vitrined"
     options.build = options.build.resolve()
     plan, rows, notes = Plan(options), [], []
+    raise_limit_of_descriptors(plan, notes)
     for name, measure in MEASURES.items():
         if options.only in (None, name):
             print(f"{name} ...", file=sys.stderr, flush=True)
             rows += measure.measure(plan, notes)
-    add_fits(rows)
+    add_fits(rows, notes)
     print(json.dumps({"rows": rows, "notes": notes}, ensure_ascii=False) if options.json else table.of(rows, notes))
 
 

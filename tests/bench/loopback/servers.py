@@ -3,32 +3,28 @@
 x25519, a P-256 certificate, TLS_AES_128_GCM_SHA256, TLS 1.3 alone, no tickets, no session cache. Read next: handshakes.py.
 """
 
+import functools
 import pathlib
 import re
 import shutil
 import socket
-import subprocess
 import tempfile
 
-from processes import ALL_CPUS, Process, wait_until
+from processes import ALL_CPUS, Process
+from peer import free_port, printed_by
+from programs import wait_until
 
 SUITE = "TLS_AES_128_GCM_SHA256"
 CERTIFICATES = pathlib.Path(__file__).resolve().parents[2] / "vectors/endpoints"
 
 
-def free_port():
-    """A port that was free a moment ago, for programs that cannot be told to take any."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
-
-
-def printed_by(*command):
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
-    return done.stdout + done.stderr
-
-
-def program(name):
+def installed(name):
     return shutil.which(name) or shutil.which(name, path="/usr/sbin")
+
+
+@functools.cache
+def version_of(*command):
+    return re.search(r"[0-9]+[.][0-9.]*[0-9]", printed_by(*command)).group()
 
 
 class Server(Process):
@@ -46,7 +42,7 @@ class Server(Process):
         super().__init__(self.command(), self.path, ALL_CPUS[:threads])
         try:
             wait_until(self.answers, f"{self.title()} to listen")
-        except RuntimeError:
+        except BaseException:
             self.__exit__()
             raise
 
@@ -89,11 +85,11 @@ class RoomDaemon(Vitrined):
 class Peer(Server):
     @classmethod
     def cannot(cls, threads):
-        return "" if program(cls.name) else f"{cls.name} is not installed"
+        return "" if installed(cls.name) else f"{cls.name} is not installed"
 
     @classmethod
     def title(cls):
-        return f"{cls.name} {re.search(r'[0-9]+[.][0-9.]*[0-9]', printed_by(program(cls.name), cls.version_option)).group()}"
+        return f"{cls.name} {version_of(installed(cls.name), cls.version_option)}"
 
 
 class OpenSsl(Peer):
@@ -111,7 +107,7 @@ class OpenSsl(Peer):
         return super().title().replace("openssl", "openssl s_server")
 
     def command(self):
-        return [program(self.name), "s_server", "-accept", f"127.0.0.1:{self.port}", "-cert", self.certificate, "-key", self.key,
+        return [installed(self.name), "s_server", "-accept", f"127.0.0.1:{self.port}", "-cert", self.certificate, "-key", self.key,
                 "-tls1_3", "-ciphersuites", SUITE, "-groups", "X25519", "-num_tickets", 0, "-no_cache", "-www", "-quiet"]
 
 
@@ -130,7 +126,7 @@ class Nginx(Peer):
               ssl_certificate p256.pem; ssl_certificate_key p256.key; ssl_protocols TLSv1.3; ssl_ecdh_curve X25519;
               ssl_conf_command Ciphersuites {SUITE}; ssl_session_tickets off; ssl_session_cache off;
               server {{ listen 127.0.0.1:{self.port} ssl reuseport backlog=4096; return 200 "good"; }} }}""")
-        return [program(self.name), "-p", self.path, "-c", file, "-e", "stderr"]
+        return [installed(self.name), "-p", self.path, "-c", file, "-e", "stderr"]
 
 
 class Haproxy(Peer):
@@ -152,7 +148,7 @@ frontend bench
   bind 127.0.0.1:{self.port} backlog 4096 ssl crt both.pem ssl-min-ver TLSv1.3 no-tls-tickets ciphersuites {SUITE} curves X25519
   http-request return status 200
 """)
-        return [program(self.name), "-db", "-f", file]
+        return [installed(self.name), "-db", "-f", file]
 
 
 PEERS = (Nginx, Haproxy, OpenSsl)

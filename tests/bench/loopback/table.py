@@ -37,6 +37,6 @@ def judged(row):
 def curve(row):
     points = "  ".join(f"{number(x)}: {number(y)}" for x, y in zip(row["x"]["values"], row["y"]))
     law = row["fit"]
-    words = f"exponent {law['exponent']:.2f}" + (f", {law['verdict']}" if "verdict" in law else "")
+    words = f"exponent {law['exponent']:.2f}, {law['last_step']:.2f} in the last step" + (f": {law['verdict']}" if "verdict" in law else "")
     yield f"{row['group']}: {row['name']}, {row['unit']} against {row['x']['name']}"
-    yield f"  {points}\n  {law['law']}: {words}"
+    yield f"  {points}\n  {law['law']}, {words}"
