@@ -14,19 +14,19 @@ class Generator:
     def __init__(self, program):
         self.program = program
 
-    def command(self, cpus, *words):
+    def command(self, server, *words):
+        """On other CPUs than the server's, where there are others."""
+        cpus = ALL_CPUS[server.threads_asked_for:] or ALL_CPUS
         return ["taskset", "-c", ",".join(map(str, cpus)), str(self.program), *map(str, words)]
 
     def handshakes(self, server, at_one_time, seconds):
-        """One generator for each thread of the server, beside the server's CPUs where there are others; their sum."""
-        threads = server.threads_asked_for
-        cpus = ALL_CPUS[threads:] or ALL_CPUS
-        command = self.command(cpus, "handshakes", server.port, at_one_time, seconds)
-        children = [subprocess.Popen(command, text=True, stdout=subprocess.PIPE) for _ in range(threads)]
+        """One generator for each thread of the server, and their sum."""
+        command = self.command(server, "handshakes", server.port, at_one_time, seconds)
+        children = [subprocess.Popen(command, text=True, stdout=subprocess.PIPE) for _ in range(server.threads_asked_for)]
         return joined([json.loads(child.communicate(timeout=LIMIT)[0]) for child in children])
 
     def members(self, server, alpn=""):
-        return Members(self.command(ALL_CPUS, "members", server.port, *([alpn] if alpn else [])))
+        return Members(self.command(server, "members", server.port, *([alpn] if alpn else [])))
 
 
 class Members(contextlib.AbstractContextManager):
