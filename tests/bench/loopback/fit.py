@@ -4,7 +4,7 @@ import math
 
 WORSE = "worse than linear"
 WORSE_THAN_LINEAR = 1.05
-WORSE_AT_THE_END = 1.2  # between the last two points alone, where noise counts for more
+WORSE_AT_THE_END = 1.3  # between the last two points alone, where noise counts for more
 
 
 def line(xs, ys):

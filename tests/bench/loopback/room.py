@@ -11,14 +11,15 @@ STEADY = 20  # lines per second, far below what the fullest room can
 
 
 class Size:
-    """Everything that is measured with so many members. `members` has one fewer than that before."""
+    """Everything that is measured with so many members, and as they come."""
 
-    def __init__(self, plan, daemon, members, count):
+    def __init__(self, plan, daemon, members, before_and_now):
+        before, count = before_and_now
         with Usage(daemon) as joining:
-            came = members.grow(count) | {"before": members.count}
-        members.count = count
+            members.grow(count)
         self.count = count
-        self.join_cost = joining.cpu / max(count - came["before"], 1)
+        self.join_cost = joining.cpu / (count - before)
+        self.met = (before + count) / 2  # by somebody who came, on average
         with Usage(daemon) as speaking:
             steady = members.talk(plan.talk_seconds, STEADY)
         self.line_cost = speaking.cpu / steady["lines"]
@@ -33,8 +34,7 @@ class Size:
 
 def measure(plan, notes):
     with RoomDaemon() as daemon, plan.generator.members(daemon, "vitrine/1") as members:
-        members.count = 0
-        sizes = [Size(plan, daemon, members, count) for count in plan.members]
+        sizes = [Size(plan, daemon, members, pair) for pair in zip((0, *plan.members), plan.members)]
     for size in sizes:
         if size.lost or size.missing:
             notes.append(f"room of {size.count}: {size.lost} members were cut, {size.missing} deliveries are missing")
@@ -53,12 +53,10 @@ def rows_of(size):
 
 
 def curves(sizes):
-    xs = [size.count for size in sizes]
-
-    def curve(name, unit, values):
-        return {"group": GROUP, "name": name, "unit": unit, "better": "less", "x": {"name": "members", "values": xs},
-                "y": [round(value, 2) for value in values]}
+    def curve(name, unit, values, members=None):
+        return {"group": GROUP, "name": name, "unit": unit, "better": "less",
+                "x": {"name": "members", "values": members or [size.count for size in sizes]}, "y": [round(value, 2) for value in values]}
 
     return [curve("CPU time of the daemon for a line", "µs", [1e6 * size.line_cost for size in sizes]),
-            curve("CPU time of the daemon for somebody who comes", "µs", [1e6 * size.join_cost for size in sizes]),
+            curve("CPU time of the daemon for somebody who comes", "µs", [1e6 * size.join_cost for size in sizes], [size.met for size in sizes]),
             curve("p99 from saying to hearing", "ms", [size.p99 / 1e3 for size in sizes])]
