@@ -37,7 +37,7 @@ void Handshakes::begin(std::size_t number) {
   poll_.watch(*visitors_[number], number);
 }
 
-// Finished and close_notify leave in one write. That the server closes then shows that it has read both.
+// Finished and close_notify leave in one write. That the server ends it then shows that it has read both.
 void Handshakes::attend(std::size_t number) {
   Visitor& visitor = *visitors_[number];
   try {
