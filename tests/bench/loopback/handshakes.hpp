@@ -1,5 +1,5 @@
-// Handshake after handshake, some at one time: connect, a full handshake, close_notify, the server's close_notify or end.
-// Read next: load.cpp.
+// Handshake after handshake, some at one time: connect, a full handshake, close_notify, the server's close_notify or
+// end. Read next: load.cpp.
 #pragma once
 #include <map>
 #include <vector>
