@@ -75,17 +75,14 @@ void Room::wait(std::chrono::milliseconds limit) {
 
 void Room::attend(std::size_t number) {
   Member& member = members_[number];
-  try {
-    if (hear(member)) return;
-  } catch (const std::exception&) {  // it is lost like one that was closed
-  }
+  if (hear(member)) return;
   if (member.arrived) --arrived_;
   ++lost_;
   member.visitor.reset();
 }
 
-// False when the server has ended it.
-bool Room::hear(Member& member) {
+// False when the server has ended it, or said something wrong.
+bool Room::hear(Member& member) try {
   CheapClient& client = member.visitor->client();
   member.visitor->hear();
   if (!member.arrived && client.established() && (target_.alpn.empty() || !client.heard.empty())) {
@@ -95,6 +92,8 @@ bool Room::hear(Member& member) {
   listen(client.heard);
   member.visitor->tell();
   return !member.visitor->ended() && !client.dismissed();
+} catch (const std::exception&) {
+  return false;
 }
 
 // Whole lines are taken out; those of ours are noted.
