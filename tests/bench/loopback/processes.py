@@ -36,7 +36,8 @@ class Process(contextlib.AbstractContextManager):
         return {task.name: ThreadTime.of(task) for pid in tree(self.child.pid) for task in tasks(pid)}
 
     def memory(self):
-        """Bytes of memory that are there because of it: what it shares counts by its share, where the kernel tells."""
+        """Bytes of heap and stacks: what it shares with its children counts by its share, where the kernel tells. Its code, which
+        others may have mapped, too, is not among them."""
         return sum(memory_of(pid) for pid in tree(self.child.pid))
 
     def __exit__(self, *trouble):
@@ -108,7 +109,7 @@ def tree(pid):
 
 
 def memory_of(pid):
-    for name, field in (("smaps_rollup", "Pss:"), ("status", "VmRSS:")):
+    for name, field in (("smaps_rollup", "Pss_Anon:"), ("status", "RssAnon:")):
         with contextlib.suppress(OSError):
             for line in pathlib.Path(f"/proc/{pid}/{name}").read_text().splitlines():
                 if line.startswith(field):
