@@ -125,7 +125,7 @@ class LoadGenerator(unittest.TestCase):
     def test_members_that_the_daemon_ends_are_lost(self):
         with RoomDaemon() as daemon, self.generator.members(daemon, "vitrine/1") as members:
             members.grow(3)
-            daemon.child.terminate()
+            daemon.child.kill()
             daemon.child.wait(DEADLINE)
             self.assertEqual(3, members.talk(0.2, 0)["lost"])
 
