@@ -45,13 +45,16 @@ Heard Room::talk(const Talk& talk) {
   latencies_.clear();
   complete_ = 0;
   const Clock::time_point start = Clock::now();
-  Clock::time_point now = start;
   do {
     while (may_speak(talk, start)) say_next(Clock::now());
     wait(short_wait);
-    now = Clock::now();
-  } while (now - start < talk.duration || (complete_ < lines_.size() && now - start < talk.duration + last_words));
+  } while (goes_on(talk, Clock::now() - start));
   return summary(start);
+}
+
+bool Room::goes_on(const Talk& talk, Seconds since) const {
+  if (present() == 0) return false;
+  return since < talk.duration || (complete_ < lines_.size() && since < talk.duration + last_words);
 }
 
 bool Room::may_speak(const Talk& talk, Clock::time_point start) const {

@@ -50,6 +50,7 @@ class Room {
   void listen(std::string& heard);
   void note(std::size_t line);
   void say_next(Clock::time_point now);
+  bool goes_on(const Talk& talk, Seconds since) const;
   bool may_speak(const Talk& talk, Clock::time_point start) const;
   void wait(std::chrono::milliseconds limit);
   std::size_t present() const { return members_.size() - lost_; }
