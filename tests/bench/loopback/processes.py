@@ -56,11 +56,13 @@ class ThreadTime:
 
     @classmethod
     def of(cls, task):
-        try:
+        with contextlib.suppress(OSError):
             running, waiting, _ = (task / "schedstat").read_text().split()
-        except OSError:  # it has just ended
-            return cls()
-        return cls(int(running) / 1e9, int(waiting) / 1e9)
+            return cls(int(running) / 1e9, int(waiting) / 1e9)
+        with contextlib.suppress(OSError):  # a kernel that does not tell who waits
+            user, system = (task / "stat").read_text().rpartition(")")[2].split()[11:13]
+            return cls((int(user) + int(system)) / os.sysconf("SC_CLK_TCK"))
+        return cls()  # it has just ended
 
     def running_or_asleep(self, wall):
         """All of that time but what it waited for a CPU."""
