@@ -108,7 +108,7 @@ class Figure(unittest.TestCase):
 
     def test_it_is_xml_with_a_panel_for_each_thing_measured(self):
         titles = [text.text for text in self.texts(results()) if text.get("class").startswith("title")]
-        self.assertEqual(["Full handshake, server", "Full handshake, client", "Resumption, both sides", "Records of 64 B sealed",
+        self.assertEqual(["Full handshake, server", "Client, chain seen before", "Resumption, both sides", "Records of 64 B sealed",
                           "Daemon, 2 threads", "Room"], titles)
 
     def test_what_was_not_measured_has_no_panel(self):

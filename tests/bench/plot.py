@@ -53,11 +53,16 @@ def bars(title, row):
     return [panels.Bars(title, f"{row['unit']}{compared(row)}", entries, row.get("floor"))]
 
 
+def both_sides(title, rows, group, name):
+    return bars(title, together([found(rows, group, f"{name} {side}") for side in ("server", "client")], title))
+
+
 def handshake_panels(rows):
-    full = [found(rows, "full handshake", f"p256 x25519 {side}") for side in ("server", "client")]
-    resumed = [found(rows, "resumption", f"x25519 {side}") for side in ("server", "client")]
-    return (bars("Full handshake, server", full[0]) + bars("Full handshake, client", full[1])
-            + bars("Resumption, both sides", together(resumed, "both")))
+    return (bars("Full handshake, server", found(rows, "full handshake", "p256 x25519 server"))
+            + bars("Client, chain new to it", found(rows, "full handshake, chain new to the client", "p256 x25519 client"))
+            + bars("Client, chain seen before", found(rows, "full handshake", "p256 x25519 client"))
+            + both_sides("Resumption, both sides", rows, "resumption", "x25519")
+            + both_sides("Mutual TLS, both sides", rows, "mutual TLS", "p256 x25519"))
 
 
 def record_panels(rows):
@@ -98,11 +103,10 @@ def caption(machine):
 def figure(results):
     rows = results["rows"]
     parts, y = [], MARGIN
-    compared_ones = handshake_panels(rows) + record_panels(rows) + loopback_panels(rows) + memory_panels(rows)
-    for line in lines_of(compared_ones, curve_panels(rows)):
+    for line in lines_of(handshake_panels(rows) + memory_panels(rows), record_panels(rows), loopback_panels(rows) + curve_panels(rows)):
         for number, panel in enumerate(line):
             parts += svg.moved(MARGIN + number * (panels.WIDTH + GAP), y, panel.drawn())
-        y += line[0].height + GAP
+        y += max(panel.height for panel in line) + GAP
     width = 2 * MARGIN + COLUMNS * panels.WIDTH + (COLUMNS - 1) * GAP
     return svg.document(width, y + MARGIN, [*parts, svg.text(MARGIN, y + 4, caption(results.get("machine", {})), "quiet")])
 
