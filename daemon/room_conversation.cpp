@@ -29,14 +29,16 @@ chat::Newcomer newcomer_of(const tls::Session& session) {
 
 }  // namespace
 
-RoomConversation::RoomConversation(Hall& hall, Place place)
-    : hall_(hall),
+RoomConversation::RoomConversation(Table& table, Place place)
+    : table_(table),
       place_(std::move(place)),
       form_(chat::form_of(place_.stream.connection().session().alpn)),
-      line_waits_(place_.stream.get_executor()) {}
+      line_waits_(place_.stream.get_executor()),
+      answer_came_(place_.stream.get_executor()) {}
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
-  enter();
+  asio::awaitable<void> entering = enter();
+  co_await std::move(entering);
   asio::awaitable<void> hearing = hear();
   asio::awaitable<void> telling = tell();
   const net::Ending ending = co_await net::race(std::move(hearing), std::move(telling));
@@ -44,10 +46,35 @@ asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
   co_return ending_;
 }
 
-void RoomConversation::enter() { member_ = hall_.enter(*this, newcomer_of(place_.stream.connection().session())); }
+asio::awaitable<void> RoomConversation::enter() {
+  present_ = true;
+  ++unanswered_;
+  table_.enter(place_.session, *this, newcomer_of(place_.stream.connection().session()));
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
+}
 
-void RoomConversation::leave(std::string_view reason) {
-  if (member_) hall_.leave(*std::exchange(member_, std::nullopt), cut_ ? chat::Outbox::overflow_reason : reason);
+// Then the answers to all that was said are in the outbox.
+asio::awaitable<void> RoomConversation::leave(std::string_view reason) {
+  if (!std::exchange(present_, false)) co_return;
+  ++unanswered_;
+  table_.leave(place_.session, cut_ ? chat::Outbox::overflow_reason : reason);
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
+}
+
+asio::awaitable<void> RoomConversation::catch_up() {
+  while (unanswered_ > 0) {
+    asio::awaitable<void> answer = answer_came_.wait();
+    co_await std::move(answer);
+  }
+  if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
+}
+
+void RoomConversation::answered(std::exception_ptr trouble) {
+  --unanswered_;
+  if (trouble) trouble_ = std::move(trouble);
+  answer_came_.notify();
 }
 
 asio::awaitable<void> RoomConversation::hear() {
@@ -57,27 +84,33 @@ asio::awaitable<void> RoomConversation::hear() {
     auto reading = place_.stream.async_read_some(asio::buffer(room), token);
     const auto [error, count] = co_await std::move(reading);
     if (error) {
-      if (error == asio::error::eof) take(reader.finish());
       ending_ = error;
+      const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
+      if (last) co_await take(*last);
       co_return;
     }
-    if (!take({room.data(), count}, reader)) co_return;
+    asio::awaitable<bool> taking = take({room.data(), count}, reader);
+    if (!co_await std::move(taking)) co_return;
   }
 }
 
 // False when the client wants to leave.
-bool RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
+asio::awaitable<bool> RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
   while (const std::optional<chat::Command> command = reader.next(text)) {
-    if (!take(command)) return false;
+    asio::awaitable<bool> taking = take(*command);
+    if (!co_await std::move(taking)) co_return false;
   }
-  return true;
+  co_return true;
 }
 
-bool RoomConversation::take(const std::optional<chat::Command>& command) {
-  if (!command) return true;
-  if (command->kind == chat::Command::Kind::exit) return false;
-  hall_.hear(*member_, *command);
-  return true;
+// One at a time: the next is read when this one has reached everybody.
+asio::awaitable<bool> RoomConversation::take(const chat::Command& command) {
+  if (command.kind == chat::Command::Kind::exit) co_return false;
+  ++unanswered_;
+  table_.hear(place_.session, command);
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
+  co_return true;
 }
 
 asio::awaitable<void> RoomConversation::tell() {

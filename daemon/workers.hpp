@@ -1,0 +1,41 @@
+// The threads: one io_context for each, and nobody else runs it. What lives on a context is touched by its thread
+// alone; whoever wants something of it posts there. Read next: server.hpp, sessions.hpp.
+#pragma once
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <vector>
+
+namespace vitrine::daemon {
+
+/// How many cores this process may use.
+std::size_t usable_cores();
+
+class Workers {
+ public:
+  using Executor = boost::asio::io_context::executor_type;
+
+  explicit Workers(std::size_t count);
+
+  /// Its thread is the one that calls run().
+  boost::asio::io_context& first() { return first_; }
+  /// Of each, the first first.
+  std::vector<Executor> executors();
+
+  /// Until stop(); then all threads have ended, too. Throws what a handler of any of them threw, which ends them all.
+  void run();
+  /// From any thread.
+  void stop();
+
+ private:
+  struct Worker {
+    boost::asio::io_context context{1};
+    boost::asio::executor_work_guard<Executor> more_will_come{context.get_executor()};
+  };
+  void work(boost::asio::io_context& context);
+
+  std::vector<std::unique_ptr<Worker>> others_;
+  boost::asio::io_context first_{1};  // ends before the others: sockets of theirs may be waiting in it to be accepted
+};
+
+}  // namespace vitrine::daemon
