@@ -113,9 +113,12 @@ asio::awaitable<bool> RoomConversation::take(const chat::Command& command) {
   co_return true;
 }
 
+// What is left when it is cancelled is for last_words().
 asio::awaitable<void> RoomConversation::tell() {
   while (!cut_) {
     if (outbox_.empty()) co_await line_waits_.wait();
+    const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) co_return;
     const std::string batch = outbox_.take();
     if (batch.empty()) continue;
     if (const ErrorCode error = co_await send(batch)) {
