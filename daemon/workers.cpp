@@ -1,11 +1,13 @@
 // Read before: workers.hpp.
 #include "workers.hpp"
 
+#include <pthread.h>
 #include <sched.h>
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <exception>
+#include <string>
 #include <thread>
 
 namespace vitrine::daemon {
@@ -30,7 +32,7 @@ void Workers::run() {
   std::vector<std::jthread> threads;
   const auto stop_all = [](Workers* all) { all->stop(); };
   const std::unique_ptr<Workers, decltype(stop_all)> before_they_are_joined(this, stop_all);
-  for (const auto& worker : others_) threads.emplace_back([&] { work(worker->context); });
+  for (std::size_t i = 0; i < others_.size(); ++i) threads.emplace_back([this, i] { work(i); });
   first_.run();
 }
 
@@ -39,9 +41,11 @@ void Workers::stop() {
   first_.stop();
 }
 
-void Workers::work(boost::asio::io_context& context) {
+// Its name is for whoever looks with top -H or a debugger.
+void Workers::work(std::size_t number) {
+  pthread_setname_np(pthread_self(), ("vitrined-" + std::to_string(number + 2)).c_str());
   try {
-    context.run();
+    others_[number]->context.run();
   } catch (...) {
     boost::asio::post(first_, [trouble = std::current_exception()] { std::rethrow_exception(trouble); });
   }

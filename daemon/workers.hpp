@@ -32,7 +32,7 @@ class Workers {
     boost::asio::io_context context{1};
     boost::asio::executor_work_guard<Executor> more_will_come{context.get_executor()};
   };
-  void work(boost::asio::io_context& context);
+  void work(std::size_t number);
 
   std::vector<std::unique_ptr<Worker>> others_;
   boost::asio::io_context first_{1};  // ends before the others: sockets of theirs may be waiting in it to be accepted
