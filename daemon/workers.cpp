@@ -22,6 +22,15 @@ Workers::Workers(std::size_t count) {
   while (others_.size() + 1 < count) others_.push_back(std::make_unique<Worker>());
 }
 
+// What waits in one context may hold something of another, such as a socket that is being accepted: all are emptied
+// before any ends. Twice, because what is destroyed may post.
+Workers::~Workers() {
+  for (int round = 0; round < 2; ++round) {
+    first_.shutdown();
+    for (const auto& worker : others_) worker->context.shutdown();
+  }
+}
+
 std::vector<Workers::Executor> Workers::executors() {
   std::vector<Executor> all{first_.get_executor()};
   for (const auto& worker : others_) all.push_back(worker->context.get_executor());

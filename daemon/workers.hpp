@@ -16,6 +16,9 @@ class Workers {
   using Executor = boost::asio::io_context::executor_type;
 
   explicit Workers(std::size_t count);
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+  ~Workers();
 
   /// Its thread is the one that calls run().
   boost::asio::io_context& first() { return first_; }
@@ -28,14 +31,18 @@ class Workers {
   void stop();
 
  private:
+  struct Context : boost::asio::io_context {
+    Context() : io_context(1) {}
+    using io_context::shutdown;
+  };
   struct Worker {
-    boost::asio::io_context context{1};
+    Context context;
     boost::asio::executor_work_guard<Executor> more_will_come{context.get_executor()};
   };
   void work(std::size_t number);
 
+  Context first_;
   std::vector<std::unique_ptr<Worker>> others_;
-  boost::asio::io_context first_{1};  // ends before the others: sockets of theirs may be waiting in it to be accepted
 };
 
 }  // namespace vitrine::daemon

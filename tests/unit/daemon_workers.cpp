@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "net/elsewhere.hpp"
+#include "net/race.hpp"
 
 namespace {
 
@@ -72,6 +73,21 @@ BOOST_AUTO_TEST_CASE(a_question_elsewhere_that_throws_throws_here) {
   });
   workers.run();
   BOOST_CHECK_THROW(std::rethrow_exception(trouble), std::runtime_error);
+}
+
+// For sanitizers: nothing of one context may be touched when it has ended.
+BOOST_AUTO_TEST_CASE(what_waits_in_one_for_another_ends_with_all) {
+  Workers workers(3);
+  const auto wait = [](Workers::Executor there) -> asio::awaitable<void> {
+    auto waiting = vitrine::net::sleep_for(std::chrono::hours(1));
+    co_await asio::co_spawn(there, std::move(waiting), asio::use_awaitable);
+  };
+  for (const Workers::Executor& here : workers.executors()) {
+    for (const Workers::Executor& there : workers.executors()) asio::co_spawn(here, wait(there), asio::detached);
+  }
+  asio::post(workers.first(), [&] { workers.stop(); });
+  workers.run();
+  BOOST_TEST(workers.first().stopped());
 }
 
 BOOST_AUTO_TEST_CASE(cores_that_the_process_may_not_use_do_not_count) {
