@@ -9,6 +9,7 @@ import signal
 import socket
 import ssl
 import threading
+import types
 import unittest
 
 import tap
@@ -255,12 +256,36 @@ class Threads(unittest.TestCase):
             self.assertEqual(1, len(re.findall(f"── session {number} from", daemon.err.text)))
             self.assertEqual(1, len(re.findall(f"✔ session {number} secure", daemon.err.text)))
 
+    def in_terminal(self):
+        """A daemon and its address."""
+        command = [os.environ["VITRINED"], "--listen", "127.0.0.1:0", "--threads", "4"]
+        window = self.enterContext(Screen(command, self.home.environment, columns=110, rows=200))
+        window.wait_for("Listening on 127.0.0.1:")
+        return window, "127.0.0.1:" + window.screen.split("Listening on 127.0.0.1:")[1].split()[0]
+
+    @unittest.skipUnless(available(), "tmux is not installed")
+    def test_the_operator_changes_levels_and_asks_for_states_while_clients_come_and_go(self):
+        window, address = self.in_terminal()
+        daemon = types.SimpleNamespace(port=int(address.split(":")[1]))
+        over = threading.Event()
+
+        def come_and_go(number):
+            while not over.is_set():
+                self.connect(daemon).close()
+
+        crowd = threading.Thread(target=at_once, args=(3, come_and_go), daemon=True)
+        crowd.start()
+        for _ in range(8):
+            for line in ("/level quiet", "/state", "/level steps", "/state 3"):
+                window.type(line)
+                window.press("Enter")
+        over.set()
+        crowd.join(DEADLINE)
+        self.enter(window, "exit", "[ended with 0]")
+
     @unittest.skipUnless(available(), "tmux is not installed")
     def test_the_operator_reaches_the_sessions_of_every_thread(self):
-        window = self.enterContext(Screen([os.environ["VITRINED"], "--listen", "127.0.0.1:0", "--threads", "4"], self.home.environment,
-                                          columns=110, rows=200))
-        window.wait_for("Listening on 127.0.0.1:")
-        address = "127.0.0.1:" + window.screen.split("Listening on 127.0.0.1:")[1].split()[0]
+        window, address = self.in_terminal()
         members = [self.enterContext(client(self.home, address)) for _ in range(4)]
         for program in members:
             program.wait_for("Secure: TLS 1.3")
