@@ -122,17 +122,17 @@ void Server::admit(asio::ip::tcp::socket socket) {
     return words ? log(Level::quiet, *words) : void();
   }
   const std::uint64_t number = ++last_session_;
-  const Session::Setup setup{number,
-                             options_.seed,
-                             configuration_.current(),
-                             key_log_.get(),
-                             recordings_.get(),
-                             options_.handshake_timeout,
-                             desk_ ? &*desk_ : nullptr,
-                             ca_file_,
-                             files::shown(client_ca_file(options_)),
-                             {}};
-  sessions_.admit(setup, std::move(socket));
+  Session::Setup setup{number,
+                       options_.seed,
+                       configuration_.current(),
+                       key_log_.get(),
+                       recordings_.get(),
+                       options_.handshake_timeout,
+                       desk_ ? &*desk_ : nullptr,
+                       ca_file_,
+                       files::shown(client_ca_file(options_)),
+                       {}};
+  sessions_.admit(std::move(setup), std::move(socket));
 }
 
 asio::awaitable<void> Server::attend_console() {

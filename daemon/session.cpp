@@ -36,22 +36,22 @@ std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
 
 }  // namespace
 
-Session::Session(const Setup& setup, net::TlsStream::Socket socket)
-    : setup_(setup),
+Session::Session(Setup setup, net::TlsStream::Socket socket)
+    : setup_(std::move(setup)),
       address_(address_of(socket)),
-      trace_(setup.number, setup.key_log, scene_for(setup)),
-      random_(setup.seed, "server session " + std::to_string(setup.number)),
-      stream_(
-          std::move(socket),
-          tls::Connection::server(setup.config, random_.get(), net::precise_clock(), &trace_.sink, {host_of(address_)}),
-          net::precise_clock),
+      trace_(setup_.number, setup_.key_log, scene_for(setup_)),
+      random_(setup_.seed, "server session " + std::to_string(setup_.number)),
+      stream_(std::move(socket),
+              tls::Connection::server(setup_.config, random_.get(), net::precise_clock(), &trace_.sink,
+                                      {host_of(address_)}),
+              net::precise_clock),
       told_to_stop_(stream_.get_executor()) {
   const net::Ends ends = net::ends_of(stream_.socket());
   trace_.recorders.emplace(
-      *setup.recordings,
+      *setup_.recordings,
       trace::PacketCapture::Ends{
           tls::Role::server, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}},
-      setup.number, trace_.sink);
+      setup_.number, trace_.sink);
 }
 
 asio::awaitable<void> Session::run() {

@@ -30,7 +30,7 @@ class Session {
     ConversationMaker converse;
   };
   /// The key log and the recordings outlive the session.
-  Session(const Setup& setup, net::TlsStream::Socket socket);
+  Session(Setup setup, net::TlsStream::Socket socket);
 
   /// The whole life. Throws nothing but what is a mistake of this program, and bad_alloc.
   boost::asio::awaitable<void> run();
