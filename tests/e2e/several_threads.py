@@ -139,6 +139,20 @@ class Threads(unittest.TestCase):
                 text = connection.makefile("rb").read()
             self.assertRegex(text, rb"(?s)welcome.*server.*!! ")
 
+    def test_who_pastes_many_short_lines_has_nobody_cut(self):
+        for threads in ("1", "4"):
+            with self.subTest(threads=threads):
+                daemon = self.daemon("--threads", threads, "-q")
+                with self.connect(daemon) as listener, self.connect(daemon) as speaker:
+                    self.assertIn(b"welcome", listener.recv(1000))
+                    speaker.sendall(b"a\n" * 4000 + b"exit\n")
+                    text = b""
+                    while b" left" not in text:
+                        piece = listener.recv(65536)
+                        self.assertTrue(piece, text[-500:])
+                        text += piece
+                    self.assertEqual(4000, text.count(b": a\n"))
+
     def test_of_many_copies_of_early_data_at_most_one_is_taken(self):
         daemon = self.daemon("--threads", "4", "--early-data", "4096")
         file = self.home.path / "sessions"
