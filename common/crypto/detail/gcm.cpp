@@ -90,41 +90,41 @@ Gcm& Gcm::operator=(Gcm&&) noexcept = default;
 Gcm::~Gcm() = default;
 
 void Gcm::seal(const AeadMessage& message) {
+  begin(message);
   apply_key_stream(message);
-  const Block tag = tag_of(message);
-  std::ranges::copy(tag, message.body.last(block_length).begin());
+  std::ranges::copy(finish(message), message.body.last(block_length).begin());
 }
 
 bool Gcm::open(const AeadMessage& message) {
   Block tag;
   std::ranges::copy(message.body.last(block_length), tag.begin());
-  if (!constant_time_equal(tag_of(message), tag)) return false;
+  begin(message);
+  if (!constant_time_equal(finish(message), tag)) return false;
   apply_key_stream(message);
   return true;
 }
 
-/// The room for the tag is used to fill up the last block before it.
-Gcm::Block Gcm::tag_of(const AeadMessage& message) {
-  const std::size_t length = message.body.size() - block_length;
-  std::ranges::fill(message.body.subspan(length, filling(length)), 0);
+/// Additional data is filled up to whole blocks. (The last is written first: it takes a while until it can be read.)
+void Gcm::begin(const AeadMessage& message) {
+  const base::View data = message.additional_data;
+  const base::View whole = data.first(data.size() - data.size() % block_length);
+  Block last{};
+  std::ranges::copy(data.subspan(whole.size()), last.begin());
   gmac_->start(message.nonce);
-  authenticate(message.additional_data);
+  if (!whole.empty()) gmac_->update(whole);
+  if (whole.size() < data.size()) gmac_->update(last);
+}
+
+/// The tag. Its room is used to fill up the last block before it.
+Gcm::Block Gcm::finish(const AeadMessage& message) {
+  const std::size_t length = message.body.size() - block_length;
+  std::ranges::copy(Block{}, message.body.last(block_length).begin());
   gmac_->update(message.body.first(length + filling(length)));
   Block tag;
   gmac_->final(tag);
   const Block& difference = correction({message.additional_data.size(), length});
   std::ranges::transform(tag, difference, tag.begin(), std::bit_xor<>());
   return tag;
-}
-
-/// Filled up to whole blocks.
-void Gcm::authenticate(base::View additional_data) {
-  const std::size_t incomplete = additional_data.size() % block_length;
-  if (incomplete < additional_data.size()) gmac_->update(additional_data.first(additional_data.size() - incomplete));
-  if (incomplete == 0) return;
-  Block last{};
-  std::ranges::copy(additional_data.last(incomplete), last.begin());
-  gmac_->update(last);
 }
 
 /// Counter mode; the counter's first value is for the tag.

@@ -42,8 +42,8 @@ class Gcm {
     bool operator==(const Lengths&) const = default;
   };
 
-  Block tag_of(const AeadMessage& message);
-  void authenticate(base::View additional_data);
+  void begin(const AeadMessage& message);
+  Block finish(const AeadMessage& message);
   void apply_key_stream(const AeadMessage& message) const;
   const Block& correction(const Lengths& lengths);
 
