@@ -39,7 +39,10 @@ constexpr Number big_endian(Number value) {
 }
 
 inline Bytes concat(std::initializer_list<View> parts) {
+  std::size_t size = 0;
+  for (View part : parts) size += part.size();
   Bytes all;
+  all.reserve(size);
   for (View part : parts) append(all, part);
   return all;
 }

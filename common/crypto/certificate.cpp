@@ -77,6 +77,14 @@ void read_names(CertificateFacts& facts) {
   outer.verify_end();
 }
 
+std::variant<Error, PublicKey> key_of(const Botan::X509_Certificate& parsed) {
+  try {
+    return PublicKey::from_spki(parsed.subject_public_key_info());
+  } catch (const Error& error) {
+    return error;
+  }
+}
+
 CertificateFacts facts_of(base::View der) {
   Botan::DataSource_Memory source(der.data(), der.size());
   CertificateFacts facts;
@@ -93,6 +101,7 @@ CertificateFacts facts_of(base::View der) {
   facts.signature_algorithm = facts.parsed->signature_algorithm().oid().to_string();
   facts.not_before = time_of(facts.parsed->not_before());
   facts.not_after = time_of(facts.parsed->not_after());
+  facts.key = key_of(*facts.parsed);
   return facts;
 }
 
@@ -128,7 +137,10 @@ std::vector<std::string> Certificate::names() const { return state_->names; }
 Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
 base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state_->der); }
-PublicKey Certificate::public_key() const { return PublicKey::from_spki(spki()); }
+PublicKey Certificate::public_key() const {
+  if (const auto* error = std::get_if<Error>(&state_->key)) throw Error(*error);
+  return std::get<PublicKey>(state_->key);
+}
 const std::string& Certificate::signature_algorithm() const { return state_->signature_algorithm; }
 bool Certificate::names_itself_as_issuer() const { return state_->parsed->is_self_signed(); }
 bool Certificate::allows_signatures() const {

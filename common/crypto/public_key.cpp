@@ -6,6 +6,8 @@
 #include <botan/x509_key.h>
 
 #include <cassert>
+#include <mutex>
+#include <utility>
 
 #include "crypto/detail/botan_bridge.hpp"
 #include "crypto/detail/signing.hpp"
@@ -77,15 +79,45 @@ bool matches(SignatureAlgorithm algorithm, KeyKind kind) {
   return false;
 }
 
+namespace {
+
+using VerifierPtr = std::unique_ptr<Botan::PK_Verifier>;
+
+VerifierPtr new_verifier(const Botan::Public_Key& key, SignatureAlgorithm algorithm) {
+  const auto [padding, der] = detail::recipe_of(algorithm);
+  const auto format = der ? Botan::Signature_Format::DerSequence : Botan::Signature_Format::Standard;
+  return std::make_unique<Botan::PK_Verifier>(key, padding, format);
+}
+
+/// The verifier that was used last: a third of the price of an ECDSA verification is the table that it makes of the
+/// key. Whoever finds it in use makes another.
+class KeptVerifier {
+ public:
+  VerifierPtr take(SignatureAlgorithm algorithm) {
+    const std::lock_guard lock(mutex_);
+    return algorithm == algorithm_ ? std::exchange(verifier_, nullptr) : nullptr;
+  }
+  void give_back(SignatureAlgorithm algorithm, VerifierPtr verifier) {
+    const std::lock_guard lock(mutex_);
+    algorithm_ = algorithm;
+    verifier_ = std::move(verifier);
+  }
+
+ private:
+  std::mutex mutex_;
+  SignatureAlgorithm algorithm_{};
+  VerifierPtr verifier_;
+};
+
+}  // namespace
+
 struct PublicKey::State {
   std::unique_ptr<Botan::Public_Key> key;
   KeyKind kind;
+  mutable KeptVerifier verifier{};
 };
 
-PublicKey::PublicKey(std::unique_ptr<State> state) : state_(std::move(state)) {}
-PublicKey::PublicKey(PublicKey&&) noexcept = default;
-PublicKey& PublicKey::operator=(PublicKey&&) noexcept = default;
-PublicKey::~PublicKey() = default;
+PublicKey::PublicKey(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 PublicKey PublicKey::from_spki(base::View der) {
   return detail::translated("a public key that cannot be used", [&] {
@@ -100,7 +132,7 @@ PublicKey PublicKey::from_spki(base::View der) {
     Botan::DataSource_Memory source(der.data(), der.size());
     auto key = Botan::X509::load_key(source);
     refuse_huge_exponent(*key);
-    return PublicKey(std::make_unique<State>(State{std::move(key), detail::kind_of(algorithm)}));
+    return PublicKey(std::make_shared<const State>(std::move(key), detail::kind_of(algorithm)));
   });
 }
 
@@ -111,9 +143,11 @@ std::size_t PublicKey::bits() const { return state_->key->key_length(); }
 bool PublicKey::verify(SignatureAlgorithm algorithm, base::View message, base::View signature) const {
   assert(matches(algorithm, kind()));
   return detail::true_or_false([&] {
-    const auto [padding, der] = detail::recipe_of(algorithm);
-    const auto format = der ? Botan::Signature_Format::DerSequence : Botan::Signature_Format::Standard;
-    return Botan::PK_Verifier(*state_->key, padding, format).verify_message(message, signature);
+    VerifierPtr verifier = state_->verifier.take(algorithm);
+    if (!verifier) verifier = new_verifier(*state_->key, algorithm);
+    const bool good = verifier->verify_message(message, signature);
+    state_->verifier.give_back(algorithm, std::move(verifier));
+    return good;
   });
 }
 

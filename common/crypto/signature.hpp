@@ -28,13 +28,11 @@ enum class KeyKind : std::uint8_t { ecdsa_secp256r1, ecdsa_secp384r1, ed25519, r
 /// True when a key of that kind can make signatures of that algorithm. §4.3.3.
 bool matches(SignatureAlgorithm algorithm, KeyKind kind);
 
+/// Copies share what was prepared for the key, and may be used from several threads.
 class PublicKey {
  public:
   /// From SubjectPublicKeyInfo, DER. Throws Error.
   static PublicKey from_spki(base::View der);
-  PublicKey(PublicKey&&) noexcept;
-  PublicKey& operator=(PublicKey&&) noexcept;
-  ~PublicKey();
 
   KeyKind kind() const;
   /// Bits of an RSA modulus or of an EC field.
@@ -45,8 +43,8 @@ class PublicKey {
  private:
   friend class PrivateKey;
   struct State;
-  explicit PublicKey(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit PublicKey(std::shared_ptr<const State> state);
+  std::shared_ptr<const State> state_;
 };
 
 class PrivateKey {

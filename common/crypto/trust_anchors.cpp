@@ -11,7 +11,9 @@
 #include "crypto/detail/botan_bridge.hpp"
 #include "crypto/detail/certificate_state.hpp"
 #include "crypto/detail/findings.hpp"
+#include "crypto/detail/remembered.hpp"
 #include "crypto/detail/signing.hpp"
+#include "crypto/hash.hpp"
 
 namespace vitrine::crypto {
 namespace {
@@ -147,15 +149,53 @@ std::vector<Certificate> considered(const std::vector<Certificate>& chain) {
 
 }  // namespace
 
+namespace {
+
+// A path that was found good, whoever's name was asked for. What can still change is the time.
+struct GoodPath {
+  std::vector<Certificate> certificates;
+
+  bool is_in_date(Time now) const {
+    return std::ranges::all_of(
+        certificates, [now](const auto& each) { return each.not_before() <= now && now <= each.not_after(); });
+  }
+};
+
+constexpr std::size_t most_remembered = 256;
+
+base::Bytes digest_of(const std::vector<Certificate>& chain, Purpose purpose) {
+  RunningHash all(Hash::sha256);
+  const auto use = static_cast<std::uint8_t>(purpose);
+  all.update({&use, 1});
+  for (const auto& each : chain) all.update(each.fingerprint());
+  return all.current();
+}
+
+ChainResult with_the_name_compared(const GoodPath& path, const ChainToVerify& question) {
+  const auto& certificates = path.certificates;
+  const bool named = question.host.empty() || certificates.front().matches_name(question.host);
+  const detail::Fault found{named ? Verdict::good : Verdict::name_mismatch, 0};
+  return {found.verdict, detail::in_words(found, certificates, question), subjects_of(certificates)};
+}
+
+}  // namespace
+
 struct TrustAnchors::State {
   Botan::Certificate_Store_In_Memory store;
   std::vector<Certificate> anchors;
+  mutable detail::Remembered<GoodPath> good_paths{most_remembered};
+  mutable detail::Remembered<Certificate> certificates{most_remembered};
 
   bool is_anchor(const Certificate& one) const {
     return std::ranges::any_of(anchors, [&](const auto& anchor) { return anchor.der() == one.der(); });
   }
-  Botan::Path_Validation_Result validate(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
   ChainResult judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
+  ChainResult judge_anew(const std::vector<Certificate>& chain, const ChainToVerify& question,
+                         const base::Bytes& digest) const;
+  Botan::Path_Validation_Result validate(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
+  std::vector<Certificate> path_of(const Botan::Path_Validation_Result& result,
+                                   const std::vector<Certificate>& chain) const;
+  void remember(const base::Bytes& digest, const std::vector<Certificate>& chain, const GoodPath& path) const;
   static detail::Fault with_the_key_named(const detail::Fault& fault, const std::vector<Certificate>& path);
 };
 
@@ -206,6 +246,32 @@ detail::Fault TrustAnchors::State::with_the_key_named(const detail::Fault& fault
 }
 
 ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const {
+  const base::Bytes digest = digest_of(chain, question.purpose);
+  const auto known = good_paths.find(digest);
+  if (known && known->is_in_date(question.now)) return with_the_name_compared(*known, question);
+  return judge_anew(chain, question, digest);
+}
+
+// Botan's path is of certificates that we have: no need to read them again.
+std::vector<Certificate> TrustAnchors::State::path_of(const Botan::Path_Validation_Result& result,
+                                                      const std::vector<Certificate>& chain) const {
+  std::vector<Certificate> path;
+  for (const auto& wanted : result.cert_path()) {
+    const auto is_it = [&](const Certificate& one) { return *one.state_->parsed == wanted; };
+    const auto sent = std::ranges::find_if(chain, is_it);
+    path.push_back(sent != chain.end() ? *sent : *std::ranges::find_if(anchors, is_it));
+  }
+  return path;
+}
+
+void TrustAnchors::State::remember(const base::Bytes& digest, const std::vector<Certificate>& chain,
+                                   const GoodPath& path) const {
+  good_paths.keep(digest, path);
+  for (const auto& each : chain) certificates.keep(each.fingerprint(), each);
+}
+
+ChainResult TrustAnchors::State::judge_anew(const std::vector<Certificate>& chain, const ChainToVerify& question,
+                                            const base::Bytes& digest) const {
   for (std::size_t i = 0; i < chain.size(); ++i) {
     if (has_a_huge_key(chain[i]))
       return {Verdict::weak_key, detail::in_words({Verdict::weak_key, i}, chain, question), {}};
@@ -214,16 +280,14 @@ ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, co
   if (result.cert_path().empty() || verdict_of(result.result()) == Verdict::unknown_ca) {
     return {Verdict::unknown_ca, detail::who_signed(chain, anchors), {}};
   }
-  std::vector<Certificate> path;
-  for (const auto& each : result.cert_path()) path.push_back(Certificate::from_der(each.BER_encode()));
-
+  const std::vector<Certificate> path = path_of(result, chain);
   auto fault = gravest(result);
   fault = without_md5(fault, path.at(fault.at));
   if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
   fault = with_the_key_named(fault, path);
-  const bool named = question.host.empty() || path.front().matches_name(question.host);
-  if (fault.verdict == Verdict::good && !named) fault.verdict = Verdict::name_mismatch;
-  return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
+  if (fault.verdict != Verdict::good) return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
+  remember(digest, chain, {path});
+  return with_the_name_compared({path}, question);
 }
 
 ChainResult TrustAnchors::verify(const ChainToVerify& question) const {
@@ -235,6 +299,11 @@ ChainResult TrustAnchors::verify(const ChainToVerify& question) const {
   } catch (const std::exception&) {
     return {Verdict::malformed, "cannot be judged: something in the chain makes no sense", {}};
   }
+}
+
+Certificate TrustAnchors::read(base::View der) const {
+  const auto known = state_->certificates.find(digest(Hash::sha256, der));
+  return known ? *known : Certificate::from_der(der);
 }
 
 }  // namespace vitrine::crypto

@@ -10,10 +10,10 @@
 namespace vitrine::tls {
 namespace {
 
+// Without a sorted copy: the lists are short, and each connection is asked.
 template <class T>
-bool has_duplicates(std::vector<T> values) {
-  std::ranges::sort(values);
-  return std::ranges::adjacent_find(values) != values.end();
+bool has_duplicates(const std::vector<T>& values) {
+  return std::ranges::any_of(values, [&](const T& value) { return std::ranges::count(values, value) > 1; });
 }
 
 void check(const Preferences& preferences) {
@@ -98,7 +98,7 @@ void check(const Credentials& credentials) {
 }
 
 void check(const std::vector<CertificateCompressionAlgorithm>& algorithms) {
-  const auto usable = available_compression();
+  const auto& usable = available_compression();
   const auto missing = [&](auto one) { return std::ranges::find(usable, one) == usable.end(); };
   if (std::ranges::any_of(algorithms, missing)) {
     throw std::invalid_argument("a way to compress certificates that this program was built without");

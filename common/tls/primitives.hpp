@@ -62,13 +62,16 @@ constexpr std::optional<compression::Algorithm> primitive(CertificateCompression
 }
 
 /// Those that this program was built with a library for, the most thorough first.
-inline std::vector<CertificateCompressionAlgorithm> available_compression() {
-  std::vector<CertificateCompressionAlgorithm> all;
-  for (const auto algorithm : {CertificateCompressionAlgorithm::brotli, CertificateCompressionAlgorithm::zstd,
-                               CertificateCompressionAlgorithm::zlib}) {
-    if (compression::available(*primitive(algorithm))) all.push_back(algorithm);
-  }
-  return all;
+inline const std::vector<CertificateCompressionAlgorithm>& available_compression() {
+  static const auto available = [] {
+    std::vector<CertificateCompressionAlgorithm> all;
+    for (const auto algorithm : {CertificateCompressionAlgorithm::brotli, CertificateCompressionAlgorithm::zstd,
+                                 CertificateCompressionAlgorithm::zlib}) {
+      if (compression::available(*primitive(algorithm))) all.push_back(algorithm);
+    }
+    return all;
+  }();
+  return available;
 }
 
 /// Where the RFC says which public values of a group are valid. Of a hybrid it says that its own definition does.

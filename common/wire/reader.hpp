@@ -60,6 +60,7 @@ class Reader {
     Reader body(prefixed(Min, Max));
     body.name_ = name_;
     elements.clear();
+    if constexpr (Number<T>) elements.reserve(body.rest_.size() / sizeof(T));
     while (!body.rest_.empty()) body.read_element(elements.emplace_back());
   }
   template <class T>

@@ -9,6 +9,8 @@ namespace vitrine::wire {
 
 class Writer {
  public:
+  Writer() { out_.reserve(usual_size); }
+
   template <class T>
   Writer& operator()(const char* /*name*/, const T& field) {
     write(field);
@@ -66,6 +68,7 @@ class Writer {
     while (width-- > 0) out_.push_back(static_cast<std::uint8_t>(value >> (8 * width)));
   }
 
+  static constexpr std::size_t usual_size = 512;  // most structures are smaller: memory is taken once
   base::Bytes out_;
 };
 

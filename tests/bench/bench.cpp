@@ -1,149 +1,66 @@
-// What a handshake and a record cost, ours beside other libraries': one thread, in memory, interleaved, CPU time of
-// each side by itself, medians. Read README.md before the numbers.
-#include <cstdlib>
-#include <iomanip>
-#include <iostream>
-#include <stdexcept>
+// What handshakes and records cost, ours beside other libraries': one thread, in memory, interleaved, CPU time of each
+// side by itself, medians; with --heap what they take from the heap. Prints JSON. Read README.md before the numbers.
+#include <unistd.h>
 
-#include "endpoint.hpp"
-#include "floor.hpp"
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "plan.hpp"
 
 namespace bench {
 namespace {
 
-using Libraries = std::vector<std::unique_ptr<Library>>;
-
-/// A connected pair, and what it took.
-struct Pair {
-  std::unique_ptr<Endpoint> client;
-  std::unique_ptr<Endpoint> server;
-  double client_time = 0;
-  double server_time = 0;
-};
-
-/// One turn of one end: what came in, and its answer.
-void turn(Endpoint& end, double& time, const base::Bytes& in, base::Bytes& out) {
-  out.clear();
-  if (!end.connected()) timed(time, [&] { end.handshake(in, out); });
+Libraries libraries() {
+  Libraries all;
+  for (const auto make : {ours, openssl, gnutls, botan})
+    if (auto library = make()) all.push_back(std::move(library));
+  return all;
 }
 
-Pair shake_hands(Library& library) {
-  Pair pair;
-  base::Bytes to_server;
-  base::Bytes to_client;
-  timed(pair.client_time, [&] { pair.client = library.client(); });
-  timed(pair.server_time, [&] { pair.server = library.server(); });
-  constexpr int enough = 4;
-  for (int i = 0; i < enough && !pair.server->connected(); ++i) {
-    turn(*pair.client, pair.client_time, to_client, to_server);
-    turn(*pair.server, pair.server_time, to_server, to_client);
+Plan timed() {
+  Plan plan = handshakes();
+  for (Measurement& each : records()) plan.push_back(std::move(each));
+  return plan;
+}
+
+Rows run(Plan plan, int rounds, const std::string& only) {
+  std::erase_if(plan, [&](const Measurement& each) { return each.title.find(only) == std::string::npos; });
+  const Bench bench{libraries(), rounds};
+  Rows all;
+  std::size_t count = 0;
+  for (const Measurement& each : plan) {
+    std::cerr << "[" << ++count << "/" << plan.size() << "] " << each.title << '\n';
+    for (Row& row : each.run(bench)) all.push_back(std::move(row));
   }
-  if (!pair.client->connected() || !pair.server->connected())
-    throw std::runtime_error(library.name() + " does not connect");
-  return pair;
+  return all;
 }
 
-void print_row(const std::string& name, const std::vector<double>& values, const std::vector<double>& of_best) {
-  std::cout << std::left << std::setw(22) << name << std::right << std::fixed;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    std::cout << std::setw(11) << std::setprecision(values[i] < 100 ? 2 : 1) << values[i] << std::setw(7)
-              << std::setprecision(2) << values[i] / of_best[i];
-  std::cout << '\n';
-}
-
-/// Each column's best among the others: the second and later rows' smallest.
-std::vector<double> best_of(const std::vector<std::vector<double>>& peers) {
-  std::vector<double> best = peers.front();
-  for (const auto& row : peers)
-    for (std::size_t i = 0; i < row.size(); ++i) best[i] = std::min(best[i], row[i]);
-  return best;
-}
-
-struct Row {
-  std::string name;
-  std::vector<double> values;
-  bool is_peer;
-};
-
-void print_table(const std::string& title, const std::vector<std::string>& columns, const std::vector<Row>& rows) {
-  std::cout << '\n' << std::left << std::setw(22) << title << std::right;
-  for (const std::string& column : columns) std::cout << std::setw(11) << column << std::setw(7) << "ratio";
-  std::cout << '\n';
-  std::vector<std::vector<double>> peers;
-  for (const Row& row : rows)
-    if (row.is_peer) peers.push_back(row.values);
-  for (const Row& row : rows) print_row(row.name, row.values, best_of(peers));
-}
-
-bool is_peer(const Library& library) { return !library.name().starts_with("vitrine"); }
-
-void handshakes(const Libraries& libraries, int rounds) {
-  std::vector<Sides> sides(libraries.size());
-  Sides floor;
-  const Floor primitives("p256");
-  for (int round = 0; round < rounds; ++round) {
-    for (std::size_t i = 0; i < libraries.size(); ++i) {
-      const Pair pair = shake_hands(*libraries[i]);
-      sides[i].client.add(pair.client_time);
-      sides[i].server.add(pair.server_time);
-    }
-    primitives.sample(floor);
-  }
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < libraries.size(); ++i)
-    rows.push_back(
-        {libraries[i]->name(), {sides[i].server.median(), sides[i].client.median()}, is_peer(*libraries[i])});
-  rows.push_back({"the primitives alone", {floor.server.median(), floor.client.median()}, false});
-  print_table("full handshake", {"server µs", "client µs"}, rows);
-}
-
-/// Nanoseconds for one record of that many bytes, sealed by the client and opened by the server.
-void records(const Libraries& libraries, int rounds, std::size_t size) {
-  constexpr int in_a_row = 32;
-  std::vector<Pair> pairs;
-  for (const auto& library : libraries) pairs.push_back(shake_hands(*library));
-  std::vector<Sides> sides(libraries.size());
-  const base::Bytes plaintext(size, 0x61);
-  base::Bytes wire;
-  for (int round = 0; round < rounds; ++round) {
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      double seal = 0;
-      double open = 0;
-      for (int n = 0; n < in_a_row; ++n) {
-        wire.clear();
-        timed(seal, [&] { pairs[i].client->seal(plaintext, wire); });
-        timed(open, [&] {
-          if (pairs[i].server->open(wire) != size)
-            throw std::runtime_error(libraries[i]->name() + ": bytes are missing");
-        });
-      }
-      sides[i].client.add(1000 * seal / in_a_row);
-      sides[i].server.add(1000 * open / in_a_row);
-    }
-  }
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < libraries.size(); ++i)
-    rows.push_back(
-        {libraries[i]->name(), {sides[i].client.median(), sides[i].server.median()}, is_peer(*libraries[i])});
-  print_table("record of " + std::to_string(size) + " B", {"seal ns", "open ns"}, rows);
-}
-
-void run(int rounds) {
-  Libraries libraries;
-  for (const auto make : {ours, ours_watched, openssl, gnutls}) libraries.push_back(make("p256"));
-  std::cout << "CPU time, medians of " << rounds
-            << " interleaved rounds; ratio: to the best of the others (below 1 is faster).\n";
-  handshakes(libraries, rounds);
-  for (const std::size_t size : {std::size_t{16384}, std::size_t{1024}, std::size_t{64}})
-    records(libraries, rounds, size);
+/// Botan keeps secrets in a pool of its own, which nobody sees who counts what the heap is asked for. It is switched
+/// off before a program begins, or not at all.
+void without_pool(char** words) {
+  constexpr const char* pool = "BOTAN_MLOCK_POOL_SIZE";
+  if (std::getenv(pool) != nullptr) return;
+  setenv(pool, "0", 1);
+  execv("/proc/self/exe", words);
 }
 
 }  // namespace
 }  // namespace bench
 
 int main(int count, char** words) {
+  CLI::App app("What handshakes and records cost beside other libraries, as JSON. For people: ./run bench");
+  int rounds = 60;
+  std::string only;
+  app.add_option("--rounds", rounds, "Interleaved rounds of every measurement")->check(CLI::PositiveNumber);
+  app.add_option("--only", only, "Only what has this in its title");
+  app.add_flag_callback("--json", [] {}, "Nothing else can be had here");
+  bool of_heap = false;
+  app.add_flag("--heap", of_heap, "Memory and allocations in place of time");
+  CLI11_PARSE(app, count, words);
   try {
-    bench::run(count > 1 ? std::atoi(words[1]) : 1000);
+    if (of_heap) bench::without_pool(words);
+    bench::write_json(std::cout, bench::run(of_heap ? bench::heap() : bench::timed(), rounds, only));
     return 0;
   } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';

@@ -1,43 +1,95 @@
 // See floor.hpp.
 #include "floor.hpp"
 
+#include <array>
 #include <stdexcept>
 
 #include "crypto/key_exchange.hpp"
-#include "crypto/signature.hpp"
 #include "support/endpoints.hpp"
 
 namespace bench {
+namespace {
 
-namespace base = vitrine::base;
 namespace crypto = vitrine::crypto;
 
-Floor::Floor(const std::string& kind) : kind_(kind) {
-  if (kind != "p256") throw std::runtime_error("there is a floor for p256 alone");
+crypto::Group group_of(const std::string& group) {
+  if (group == "x25519") return crypto::Group::x25519;
+  if (group == "secp256r1") return crypto::Group::secp256r1;
+  if (group == "secp384r1") return crypto::Group::secp384r1;
+  return group == "X25519MLKEM768" ? crypto::Group::X25519MLKEM768 : crypto::Group::SecP256r1MLKEM768;
 }
 
-void Floor::sample(Sides& into) const {
-  constexpr auto algorithm = crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256;
-  const auto credential = tests::credential(kind_);
-  const crypto::PublicKey key = credential->chain.front().public_key();
-  const base::Bytes message(130, 0x20);
-  double client = 0;
-  double server = 0;
+crypto::SignatureAlgorithm algorithm_of(const std::string& certificate) {
+  if (certificate == "p256") return crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256;
+  if (certificate == "p384") return crypto::SignatureAlgorithm::ecdsa_secp384r1_sha384;
+  if (certificate == "ed25519") return crypto::SignatureAlgorithm::ed25519;
+  return crypto::SignatureAlgorithm::rsa_pss_rsae_sha256;
+}
+
+/// A key that signs `size` bytes, and is believed for it.
+class Signer {
+ public:
+  Signer(const std::string& certificate, std::size_t size)
+      : algorithm_(algorithm_of(certificate)),
+        credential_(tests::credential(certificate)),
+        public_key_(credential_->chain.front().public_key()),
+        message_(size, 0x20),
+        signature_(sign()) {}
+
+  base::Bytes sign() const { return credential_->key.sign(algorithm_, message_, crypto::system_random()); }
+  void verify() const {
+    if (!public_key_.verify(algorithm_, message_, signature_)) throw std::runtime_error("a signature does not verify");
+  }
+
+ private:
+  crypto::SignatureAlgorithm algorithm_;
+  std::shared_ptr<const vitrine::tls::Credential> credential_;
+  crypto::PublicKey public_key_;
+  base::Bytes message_;
+  base::Bytes signature_;
+};
+
+constexpr std::size_t certificate_verify_content = 130;  // RFC 9846 §4.5.2 with SHA-256
+constexpr std::size_t certificate_content = 300;         // what a CA signs
+
+}  // namespace
+
+struct HandshakeFloor::Proofs {
+  Signer server;
+  Signer client{"p256", certificate_verify_content};  // in mutual TLS
+  Signer authority{"p256", certificate_content};      // every certificate here has a P-256 CA above it
+};
+
+HandshakeFloor::HandshakeFloor(const Scene& scene)
+    : scene_(scene), proofs_(new Proofs{.server = Signer(scene.certificate, certificate_verify_content)}) {}
+
+HandshakeFloor::~HandshakeFloor() = default;
+
+void HandshakeFloor::sample(Sides& into) const {
+  Timer client;
+  Timer server;
+  const crypto::Group group = group_of(scene_.group);
   std::optional<crypto::KeyShare> offer;
-  timed(client, [&] { offer = crypto::KeyShare::offer(crypto::Group::x25519, crypto::system_random()); });
   crypto::KeyShareAnswer answer;
-  base::Bytes signature;
-  timed(server, [&] {
-    answer = crypto::answer(crypto::Group::x25519, offer->key_exchange(), crypto::system_random());
-    signature = credential->key.sign(algorithm, message, crypto::system_random());
+  client([&] { offer = crypto::KeyShare::offer(group, crypto::system_random()); });
+  server([&] {
+    answer = crypto::answer(group, offer->key_exchange(), crypto::system_random());
+    if (scene_.kind != Kind::resumption) (void)proofs_->server.sign();
   });
-  timed(client, [&] {
+  client([&] {
     (void)std::move(*offer).agree(answer.key_exchange);
-    for (int of : {1, 2})
-      if (!key.verify(algorithm, message, signature)) throw std::runtime_error("verification " + std::to_string(of));
+    if (scene_.kind == Kind::resumption) return;
+    proofs_->authority.verify();
+    proofs_->server.verify();
+    if (scene_.kind == Kind::mutual) (void)proofs_->client.sign();
   });
-  into.client.add(client);
-  into.server.add(server);
+  server([&] {
+    if (scene_.kind != Kind::mutual) return;
+    proofs_->authority.verify();
+    proofs_->client.verify();
+  });
+  into.client.add(client.time());
+  into.server.add(server.time());
 }
 
 }  // namespace bench

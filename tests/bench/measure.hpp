@@ -1,4 +1,4 @@
-// CPU time of this thread, and the middle of many measurements. Read next: bench.cpp.
+// CPU time of this thread, and the middle of many measurements. Read next: connect.hpp.
 #pragma once
 #include <algorithm>
 #include <ctime>
@@ -13,13 +13,20 @@ inline double cpu_time() {
   return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
 }
 
-/// Adds the CPU time of `work` to `total`.
-template <class Work>
-void timed(double& total, Work work) {
-  const double before = cpu_time();
-  work();
-  total += cpu_time() - before;
-}
+/// Adds up what one end's work costs, in microseconds.
+class Timer {
+ public:
+  template <class Work>
+  void operator()(Work work) {
+    const double before = cpu_time();
+    work();
+    time_ += cpu_time() - before;
+  }
+  double time() const { return time_; }
+
+ private:
+  double time_ = 0;
+};
 
 class Samples {
  public:
@@ -34,6 +41,12 @@ class Samples {
 
  private:
   std::vector<double> values_;
+};
+
+/// The samples of both ends.
+struct Sides {
+  Samples client;
+  Samples server;
 };
 
 }  // namespace bench

@@ -1,9 +1,11 @@
 // Ours, without and with a watcher. Read before: endpoint.hpp.
+#include <algorithm>
 #include <stdexcept>
 
 #include "endpoint.hpp"
 #include "support/endpoints.hpp"
 #include "tls/connection.hpp"
+#include "tls/saved_ticket.hpp"
 
 namespace bench {
 namespace {
@@ -26,66 +28,121 @@ class Ours final : public Endpoint {
   void handshake(base::View in, base::Bytes& out) override {
     if (!in.empty()) connection_.receive(in);
     if (const auto& failure = connection_.failure()) throw std::runtime_error(failure->text);
-    take(out);
+    take(&out);
   }
   bool connected() const override { return connection_.status() == tls::Status::established; }
-  void seal(base::View plaintext, base::Bytes& out) override {
+  bool resumed() const override { return connection_.session().resumed; }
+  void seal(base::View plaintext, base::Bytes* out) override {
     if (!connection_.send(plaintext)) throw std::runtime_error("not connected");
     take(out);
   }
+  /// As TlsStream reads: as much as there is room for, then everything that is in it.
   std::size_t open(base::View records) override {
     std::size_t count = 0;
-    connection_.receive(records);
-    while (!connection_.plaintext().empty()) {
-      const std::size_t size = connection_.plaintext().size();
-      count += size;
-      connection_.consume(size);
+    while (!records.empty()) {
+      const base::MutableView room = connection_.prepare();
+      const base::View part = records.first(std::min(room.size(), records.size()));
+      std::ranges::copy(part, room.begin());
+      records = records.subspan(part.size());
+      connection_.received(part.size());
+      for (std::size_t size = 0; (size = connection_.plaintext().size()) > 0; count += size) connection_.consume(size);
     }
     return count;
   }
+  void idle() override { connection_.give_back_buffers(); }
+
+  base::Bytes ticket() { return base::copy_of(tls::to_bytes(connection_.take_tickets().at(0)).expose()); }
 
  private:
-  void take(base::Bytes& out) {
-    base::append(out, connection_.output());
+  void take(base::Bytes* out) {
+    if (out != nullptr) base::append(*out, connection_.output());
     connection_.sent(connection_.output().size());
   }
 
   tls::Connection connection_;
 };
 
-class VitrineLibrary final : public Library {
+template <class Number, class NameOf>
+Number named(const std::vector<Number>& known, const std::string& name, NameOf name_of) {
+  const auto found = std::ranges::find(known, name, name_of);
+  if (found == known.end()) throw std::runtime_error("we have no " + name);
+  return *found;
+}
+
+class OurContext final : public Context {
  public:
-  VitrineLibrary(const std::string& kind, tls::EventSink* sink) : sink_(sink) {
+  OurContext(const Scene& scene, tls::EventSink* sink) : sink_(sink) {
     tls::ClientConfig client = tests::client_config();
-    client.preferences.groups = {tls::NamedGroup::x25519};
-    client.key_shares = {tls::NamedGroup::x25519};
-    client.preferences.cipher_suites = {tls::CipherSuite::TLS_AES_128_GCM_SHA256};
+    tls::ServerConfig server = tests::server_config(scene.certificate);
+    const auto name = [](auto number) { return tls::name_of(number); };
+    client.preferences.groups = {named(client.preferences.groups, scene.group, name)};
+    client.key_shares = client.preferences.groups;
+    client.preferences.cipher_suites = {named(client.preferences.cipher_suites, scene.suite, name)};
+    server.preferences.groups = client.preferences.groups;
+    server.preferences.cipher_suites = client.preferences.cipher_suites;
+    server.tickets.count = 1;
+    if (scene.kind == Kind::mutual) authenticate(client, server);
+    if (scene.kind == Kind::resumption)
+      server.ticket_keys =
+          std::make_shared<tls::TicketKeys>(tls::TicketKeys::fresh(crypto::system_random(), tests::now()));
     client_ = std::make_shared<const tls::ClientConfig>(std::move(client));
-    server_ = std::make_shared<const tls::ServerConfig>(tests::server_config(kind));
+    server_ = std::make_shared<const tls::ServerConfig>(std::move(server));
   }
 
-  std::string name() const override { return sink_ == nullptr ? "vitrine" : "vitrine, watched"; }
+  void prepare() override {
+    identity_ = {"localhost", ""};
+    if (!ticket_.empty()) identity_.ticket = tls::ticket_from(ticket_);
+  }
   std::unique_ptr<Endpoint> client() override {
     return std::make_unique<Ours>(
-        tls::Connection::client(client_, {"localhost", ""}, crypto::system_random(), tests::now(), sink_));
+        tls::Connection::client(client_, std::move(identity_), crypto::system_random(), tests::now(), sink_));
   }
   std::unique_ptr<Endpoint> server() override {
     return std::make_unique<Ours>(tls::Connection::server(server_, crypto::system_random(), tests::now(), sink_));
   }
+  void keep_ticket_of(Endpoint& client) override {
+    ticket_ = dynamic_cast<Ours&>(client).ticket();
+    tls::ServerConfig server = *server_;
+    server.tickets.count = 0;
+    server_ = std::make_shared<const tls::ServerConfig>(std::move(server));
+  }
 
  private:
+  static void authenticate(tls::ClientConfig& client, tls::ServerConfig& server) {
+    const auto chain = crypto::Certificate::all_from_pem(contents_of("bench/certificates/client.pem"));
+    client.credentials = {std::make_shared<tls::Credential>(
+        tls::Credential{chain, crypto::PrivateKey::from_pem(contents_of("bench/certificates/client.key"))})};
+    server.client_authentication = tls::ClientAuthentication::required;
+    server.client_trust = std::make_shared<crypto::TrustAnchors>(
+        crypto::TrustAnchors::from_pem(contents_of("bench/certificates/ca.pem")));
+  }
+
   tls::EventSink* sink_;
   std::shared_ptr<const tls::ClientConfig> client_;
   std::shared_ptr<const tls::ServerConfig> server_;
+  tls::ServerIdentity identity_;
+  base::Bytes ticket_;
+};
+
+class Vitrine final : public Library {
+ public:
+  explicit Vitrine(tls::EventSink* sink) : sink_(sink) {}
+  std::string name() const override { return sink_ == nullptr ? "vitrine" : "vitrine, watched"; }
+  std::unique_ptr<Context> context(const Scene& scene) const override {
+    return std::make_unique<OurContext>(scene, sink_);
+  }
+
+ private:
+  tls::EventSink* sink_;
 };
 
 }  // namespace
 
-std::unique_ptr<Library> ours(const std::string& kind) { return std::make_unique<VitrineLibrary>(kind, nullptr); }
+std::unique_ptr<Library> ours() { return std::make_unique<Vitrine>(nullptr); }
 
-std::unique_ptr<Library> ours_watched(const std::string& kind) {
+std::unique_ptr<Library> ours_watched() {
   static Watcher watcher;
-  return std::make_unique<VitrineLibrary>(kind, &watcher);
+  return std::make_unique<Vitrine>(&watcher);
 }
 
 }  // namespace bench

@@ -2,9 +2,11 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "crypto/certificate.hpp"
+#include "crypto/error.hpp"
 
 namespace Botan {
 class X509_Certificate;
@@ -25,6 +27,7 @@ struct CertificateFacts {
   std::vector<std::string> dns_names;
   std::vector<base::Bytes> addresses;
   std::vector<std::string> names;  // both of them as text, in the order of the SAN
+  std::variant<Error, PublicKey> key = Error("not read");  // or why it cannot be used
   Time not_before;
   Time not_after;
 };

@@ -27,12 +27,16 @@ AlertDescription alert_for(crypto::Verdict verdict) {
   }
 }
 
+crypto::Certificate read(base::View der, const Judge& judge) {
+  return judge.verify_chain ? crypto::Certificate::from_der(der) : judge.trust->read(der);
+}
+
 /// The end entity must be readable. Of the others a path needs some and not all: an odd one is left out (§4.5.1).
-std::vector<crypto::Certificate> parse(const Certificate& message) {
+std::vector<crypto::Certificate> parse(const Certificate& message, const Judge& judge) {
   std::vector<crypto::Certificate> chain;
   for (const CertificateEntry& entry : message.certificate_list) {
     try {
-      chain.push_back(crypto::Certificate::from_der(entry.cert_data));
+      chain.push_back(read(entry.cert_data, judge));
     } catch (const crypto::Error& error) {
       if (chain.empty()) refuse({bad_certificate, "6.2", "the peer's certificate can be read"}, error.what());
     }
@@ -92,7 +96,7 @@ crypto::PublicKey take_certificate(Handshake& h, const Certificate& message, con
                                    const Judge& judge) {
   for (const CertificateEntry& entry : message.certificate_list) check_response(h.trace, entry.extensions, offered);
   keep_stapled(h, message.certificate_list.front().extensions);
-  h.session.peer_chain = parse(message);
+  h.session.peer_chain = parse(message, judge);
   verify_chain(h, judge);
   h.require(h.session.peer_chain.front().allows_signatures(),
             {unsupported_certificate, "4.5.1.2", "the certificate's key usage allows signatures"});

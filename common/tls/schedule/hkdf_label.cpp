@@ -1,25 +1,22 @@
 // See hkdf_label.hpp.
 #include "tls/schedule/hkdf_label.hpp"
 
-#include "wire/writer.hpp"
+#include <array>
+#include <stdexcept>
 
 namespace vitrine::tls {
-namespace {
 
-struct HkdfLabel {
-  std::uint16_t length = 0;
-  wire::Opaque<7, 255> label;
-  wire::Opaque<0, 255> context;
-  static void layout(auto& m, auto& io) { io("length", m.length)("label", m.label)("context", m.context); }
-};
-
-}  // namespace
-
+// Written by hand and not through a layout(): a handshake makes some twenty, and this way each takes memory once.
 base::Bytes hkdf_label(LabelAndContext what, std::size_t length) {
-  const base::Bytes label = base::concat({base::view_of("tls13 "), base::view_of(what.label)});
-  const HkdfLabel info{static_cast<std::uint16_t>(length), wire::Opaque<7, 255>(base::View(label)),
-                       wire::Opaque<0, 255>(what.context)};
-  return wire::write_all(info);
+  constexpr std::string_view prefix = "tls13 ";
+  const std::size_t label_length = prefix.size() + what.label.size();
+  if (length > 0xffff || label_length > 255 || what.context.size() > 255) {
+    throw std::logic_error("an HkdfLabel outside its bounds");
+  }
+  const auto byte = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
+  const std::array head{byte(length >> 8U), byte(length), byte(label_length)};
+  const std::array middle{byte(what.context.size())};
+  return base::concat({head, base::view_of(prefix), base::view_of(what.label), middle, what.context});
 }
 
 crypto::Secret hkdf_expand_label(crypto::Hash hash, base::View secret, LabelAndContext what, std::size_t length) {
