@@ -1,6 +1,8 @@
 """What is made of measured rows: targets judged, tables, the figure."""
 
 import copy
+import json
+import pathlib
 import unittest
 import xml.etree.ElementTree
 
@@ -10,6 +12,7 @@ import tables
 import tap
 import targets
 
+MEASURED = pathlib.Path(__file__).resolve().parent / "measured"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -125,6 +128,10 @@ class Figure(unittest.TestCase):
         bars = [rect for rect in xml.etree.ElementTree.fromstring(plot.figure({"rows": rows})).iter(f"{SVG}rect") if rect.get("class") != "paper"]
         self.assertEqual(["ours", "peer"], [rect.get("class") for rect in bars])
         self.assertAlmostEqual(2.0, float(bars[1].get("width")) / float(bars[0].get("width")), places=1)
+
+    def test_the_readme_s_is_drawn_from_what_is_kept_beside_it(self):
+        kept = json.loads((MEASURED / "results.json").read_text(encoding="utf-8"))
+        self.assertEqual(plot.figure(kept), (MEASURED / "figure.svg").read_text(encoding="utf-8"), "see ./run bench --from and --plot")
 
 
 if __name__ == "__main__":

@@ -7,19 +7,31 @@
 
 namespace bench {
 
-/// Of each side a key pair and an agreement; of whoever shows a certificate a signature; of whoever sees one two
-/// verifications, the signature's and the certificate's own. A resumption has the agreement alone. With our own crypto
-/// layer, keys already read.
+/// Whether who is shown a certificate has met it before. Where it is new, each handshake's configuration is new, made
+/// while nobody looks at the clock.
+enum class Chain : std::uint8_t { seen_before, unseen };
+
+struct Contest {
+  Scene scene;
+  Chain chain = Chain::seen_before;
+};
+
+/// Of each side a key pair and an agreement; of whoever shows a certificate a signature; of whoever sees one the
+/// verification of that, and of the certificate's own if it is new: its key must then be read, too. A resumption has
+/// the agreement alone. With our own crypto layer.
 class HandshakeFloor {
  public:
-  explicit HandshakeFloor(const Scene& scene);
+  explicit HandshakeFloor(const Contest& contest);
   ~HandshakeFloor();
   /// Adds one sample for each side.
   void sample(Sides& into) const;
 
  private:
+  class Signer;
   struct Proofs;
-  Scene scene_;
+  void verify(const Signer& signer) const;
+
+  Contest contest_;
   std::unique_ptr<Proofs> proofs_;
 };
 

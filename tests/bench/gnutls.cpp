@@ -62,8 +62,11 @@ class Theirs final : public Endpoint {
   }
   std::size_t open(base::View records) override {
     static std::array<std::uint8_t, std::size_t{1} << 14U> room;
-    base::append(unread_, unread_.empty() ? base::View() : records);
-    in_ = unread_.empty() ? records : unread_;
+    if (!unread_.empty()) {
+      base::append(unread_, records);
+      records = unread_;
+    }
+    in_ = records;
     std::size_t count = 0;
     for (ssize_t got = 0; (got = gnutls_record_recv(session_, room.data(), room.size())) > 0;)
       count += static_cast<std::size_t>(got);

@@ -7,15 +7,6 @@
 namespace bench {
 namespace {
 
-/// Whether the client meets for the first time what it is shown: its configuration is then a new one for each
-/// handshake, made while nobody looks at the clock.
-enum class Chain : std::uint8_t { seen_before, unseen };
-
-struct Contest {
-  Scene scene;
-  Chain chain = Chain::seen_before;
-};
-
 struct Runner {
   const Library& library;
   std::unique_ptr<Context> context;
@@ -59,7 +50,7 @@ Row row_of(const Row& named, const std::vector<Runner>& all, Samples Sides::* si
 
 Rows compete(const Bench& bench, const Contest& contest, const Row& named) {
   std::vector<Runner> all = runners(bench.libraries, contest.scene);
-  const HandshakeFloor floor(contest.scene);
+  const HandshakeFloor floor(contest);
   Sides floors;
   for (int round = 0; round < bench.rounds; ++round) {
     for (Runner& each : all) each.run(contest);

@@ -51,7 +51,7 @@ class Ours final : public Endpoint {
   }
   void idle() override { connection_.give_back_buffers(); }
 
-  base::Bytes ticket() { return base::copy_of(tls::to_bytes(connection_.take_tickets().at(0)).expose()); }
+  tls::ClientTicket ticket() { return std::move(connection_.take_tickets().at(0)); }
 
  private:
   void take(base::Bytes* out) {
@@ -91,7 +91,7 @@ class OurContext final : public Context {
 
   void prepare() override {
     identity_ = {"localhost", ""};
-    if (!ticket_.empty()) identity_.ticket = tls::ticket_from(ticket_);
+    if (ticket_) identity_.ticket = another(*ticket_);
   }
   std::unique_ptr<Endpoint> client() override {
     return std::make_unique<Ours>(
@@ -108,6 +108,13 @@ class OurContext final : public Context {
   }
 
  private:
+  /// A ticket is used once, but not here. As a program has it that kept it in memory: with the chain that it read then.
+  static std::optional<tls::ClientTicket> another(const tls::ClientTicket& ticket) {
+    auto made = tls::ticket_from(tls::to_bytes(ticket).expose());
+    made.value().peer_chain = ticket.peer_chain;
+    return made;
+  }
+
   static void authenticate(tls::ClientConfig& client, tls::ServerConfig& server) {
     const auto chain = crypto::Certificate::all_from_pem(contents_of("bench/certificates/client.pem"));
     client.credentials = {std::make_shared<tls::Credential>(
@@ -121,7 +128,7 @@ class OurContext final : public Context {
   std::shared_ptr<const tls::ClientConfig> client_;
   std::shared_ptr<const tls::ServerConfig> server_;
   tls::ServerIdentity identity_;
-  base::Bytes ticket_;
+  std::optional<tls::ClientTicket> ticket_;
 };
 
 class Vitrine final : public Library {

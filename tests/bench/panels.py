@@ -112,9 +112,8 @@ class Curves:
 
     def axes(self, xs, ys, top):
         bottom = self.height - 18
-        low, high = (min(self.series[0][1]), max(self.series[0][1]))
         return [svg.line((40, bottom), (WIDTH, bottom)), svg.line((40, top), (40, bottom)),
-                svg.text(xs.place(low), self.height - 4, short(low), "quiet", "middle"), svg.text(xs.place(high), self.height - 4, short(high), "quiet", "middle"),
+                svg.text(xs.start, self.height - 4, short(xs.low), "quiet", "middle"), svg.text(xs.end, self.height - 4, short(xs.high), "quiet", "middle"),
                 svg.text(36, top + 8, short(ys.high), "quiet", "end"), svg.text(36, bottom, short(ys.low), "quiet", "end")]
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Examples:
   ./run bench                              everything, as tables (some minutes; the machine should have nothing else to do)
-  ./run bench --plot tests/bench/bench.svg   and the README's picture of it
+  ./run bench --keep                       and kept in tests/bench/measured, with the README's picture of it
   ./run bench --quick                      everything, with less care
   ./run bench --only 'p256 x25519'         what has this in its title: a certificate, a group, a suite, resumption, record, loopback …
   ./run bench --rounds 1000 --only record  with more care
@@ -20,6 +20,7 @@ import tables
 import targets
 
 HERE = pathlib.Path(__file__).resolve().parent
+MEASURED = HERE / "measured"
 LOOPBACK = {"handshakes": "loopback handshakes", "room": "loopback room", "memory": "loopback memory"}
 
 
@@ -33,8 +34,12 @@ def parsed(words):
     parser.add_argument("--json", action="store_true", help="JSON in place of tables")
     parser.add_argument("--results", type=pathlib.Path, metavar="FILE", help="keep the JSON there, too")
     parser.add_argument("--plot", type=pathlib.Path, metavar="FILE", help="draw an SVG")
+    parser.add_argument("--keep", action="store_true", help="both, as the README shows them: in tests/bench/measured")
     parser.add_argument("--from", dest="kept", type=pathlib.Path, metavar="FILE", help="measure nothing, take these results")
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    if options.keep:
+        options.results, options.plot = MEASURED / "results.json", MEASURED / "figure.svg"
+    return options
 
 
 def measured_by(command):
@@ -62,6 +67,8 @@ def measure(options):
         part = measured_by(command)
         results["rows"] += part["rows"]
         results["notes"] += part.get("notes", [])
+    if not results["rows"]:
+        raise SystemExit(f"Nothing has '{options.only}' in its title.")
     targets.add_targets(results["rows"])
     return results
 

@@ -58,7 +58,7 @@ def table(group, unit, rows):
 def curve(row):
     points = "   ".join(f"{number(x)}: {number(y)}" for x, y in zip(row["x"]["values"], row["y"]))
     fit = row.get("fit", {})
-    law = f"{fit['law']}, exponent {fit['exponent']:.2f}" if fit else "no fit"
+    law = f"{fit['law']}, exponent {fit['exponent']:.2f}{', ' + fit['verdict'] if 'verdict' in fit else ''}" if fit else "no fit"
     return [f"{row['group']}: {row['name']}, {row['unit']}, against {row['x']['name']}", f"  {points}", f"  {law}"]
 
 
