@@ -4,6 +4,7 @@
 #include "files/psk_file.hpp"
 #include "files/secret_file.hpp"
 #include "net/clock.hpp"
+#include "shared_replay_store.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -13,8 +14,8 @@ constexpr std::size_t replay_store_capacity = 100'000;
 
 std::shared_ptr<tls::ReplayStore> replay_store_for(const Options& options) {
   if (options.max_early_data_size == 0) return nullptr;
-  return std::make_shared<tls::ReplayStore>(net::precise_clock(), tls::Limits{}.early_data_window,
-                                            replay_store_capacity);
+  return std::make_shared<SharedReplayStore>(net::precise_clock(), tls::Limits{}.early_data_window,
+                                             replay_store_capacity);
 }
 
 std::vector<std::shared_ptr<const tls::ExternalPsk>> psks_of(const Options& options) {

@@ -29,7 +29,7 @@ class Conversation {
   /// Until the client has left or is to be left. Returns how reading or writing ended, where that was the reason.
   virtual boost::asio::awaitable<ErrorCode> run() = 0;
   /// run() has ended, or was cancelled. `reason` is for others to read, and may be empty.
-  virtual void leave(std::string_view /*reason*/) {}
+  virtual boost::asio::awaitable<void> leave(std::string_view /*reason*/) { co_return; }
   /// What is still to be sent before close_notify. Called after leave(), on a connection that can send.
   virtual boost::asio::awaitable<void> last_words() { co_return; }
 };

@@ -1,43 +1,37 @@
-// The room and everybody's place in it: what one says goes through chat::Room and into the others' hands. No IO, no
-// Asio. Read before: chat/room.hpp. Read next: session.hpp, the usual Guest.
+// The room and who sits where in it: what one says goes through chat::Room, in one order for all, and to the tables of
+// the others. One thread; the tables come to it by posting. No IO. Read before: chat/room.hpp. Read next: table.hpp.
 #pragma once
 #include <functional>
 #include <map>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "chat/room.hpp"
+#include "table.hpp"
 
 namespace vitrine::daemon {
-
-/// Somebody who is in the room over a connection.
-class Guest {
- public:
-  Guest() = default;
-  Guest(const Guest&) = delete;
-  Guest& operator=(const Guest&) = delete;
-  virtual ~Guest() = default;
-  virtual void deliver(chat::SharedLine line) = 0;
-};
 
 class Hall {
  public:
   /// `window` is shown every line that is for the operator.
   Hall(std::string_view server_identity, std::function<void(std::string_view line)> window);
 
-  /// `guest` must leave() before it ends.
-  chat::MemberId enter(Guest& guest, const chat::Newcomer& newcomer);
-  void leave(chat::MemberId id, std::string_view reason);
-  void hear(chat::MemberId id, const chat::Command& command);
-  void announce(std::string_view words);
+  /// Each is answered at the table of the seat, when all tables have been given what follows.
+  void enter(Seat seat, const chat::Newcomer& newcomer);
+  void leave(Seat seat, std::string_view reason);
+  void hear(Seat seat, const std::vector<chat::Command>& commands);
 
-  std::string_view name_of(chat::MemberId id) const { return room_.name_of(id); }
+  void hear_operator(const chat::Command& command);
+  void announce(std::string_view words);
 
  private:
   void hand_out(const chat::Deliveries& deliveries);
+  void hand_out(const chat::Deliveries& deliveries, Seat asker);
+  std::map<Table*, Letters> sorted(const chat::Deliveries& deliveries) const;
 
   chat::Room room_;
-  std::map<chat::MemberId, Guest*> guests_;
+  std::map<Seat, chat::MemberId> members_;
+  std::map<chat::MemberId, Seat> seats_;
   std::function<void(std::string_view)> window_;
 };
 

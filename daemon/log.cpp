@@ -5,16 +5,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/core/null_deleter.hpp>
 #include <boost/log/core.hpp>
 #include <boost/log/expressions.hpp>
 #include <boost/log/sinks/sync_frontend.hpp>
 #include <boost/log/sinks/text_ostream_backend.hpp>
+#include <boost/log/sources/logger.hpp>
 #include <boost/log/sources/record_ostream.hpp>
-#include <boost/log/sources/severity_logger.hpp>
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <mutex>
 #include <utility>
 
 #include "base/printable.hpp"
@@ -24,12 +26,12 @@ namespace {
 
 namespace logging = boost::log;
 using Sink = logging::sinks::synchronous_sink<logging::sinks::text_ostream_backend>;
-using Logger = logging::sources::severity_logger_mt<trace::Level>;
 
 struct State {
-  trace::Level level = trace::Level::steps;
+  std::atomic<trace::Level> level = trace::Level::steps;
   trace::Style style;
-  Logger logger;
+  logging::sources::logger logger;
+  std::mutex one_at_a_time;         // who writes knows what stands above, and what belongs together stays so
   std::uint64_t session_above = 0;  // whose line stands in the window last
 };
 
@@ -38,7 +40,19 @@ State& state() {
   return the_state;
 }
 
-void write(trace::Level level, std::string_view line) { BOOST_LOG_SEV(state().logger, level) << line; }
+/// Under the lock.
+void write(std::string_view line) { BOOST_LOG(state().logger) << line; }
+
+/// Harmless, and without what stderr cannot show.
+std::string shown(std::string_view line) { return trace::fit(base::printable(line), state().style); }
+
+std::string words_of(const std::exception_ptr& trouble) {
+  try {
+    std::rethrow_exception(trouble);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
 
 }  // namespace
 
@@ -61,7 +75,6 @@ void set_log_level(trace::Level level) {
     log(trace::Level::quiet, "Secrets are shown from here on: whoever sees this window can read every conversation.");
   }
   state().level = level;
-  logging::core::get()->set_filter(logging::expressions::attr<trace::Level>("Severity") <= level);
 }
 
 trace::Level log_level() { return state().level; }
@@ -76,23 +89,37 @@ trace::Style style_of_stderr(Colour colour) {
   return {.utf8 = std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0, .colour = wanted};
 }
 
-void log(trace::Level level, std::string_view line) { write(level, trace::fit(base::printable(line), state().style)); }
+void log(trace::Level level, std::string_view line) {
+  if (level > log_level()) return;
+  const std::lock_guard lock(state().one_at_a_time);
+  write(shown(line));
+}
 
 void log_lines(trace::Level level, std::string_view words) {
+  if (level > log_level()) return;
+  const std::lock_guard lock(state().one_at_a_time);
   while (!words.empty()) {
     const std::size_t end = std::min(words.find('\n'), words.size());
-    log(level, words.substr(0, end));
+    write(shown(words.substr(0, end)));
     words.remove_prefix(std::min(end + 1, words.size()));
   }
 }
 
-void log_view(std::string_view line) { write(trace::Level::quiet, line); }
+void log_trouble(const std::exception_ptr& trouble, std::string_view where) {
+  log(trace::Level::quiet, "✘ " + std::string(where) + words_of(trouble));
+}
+
+void log_views(const std::vector<std::string>& lines) {
+  const std::lock_guard lock(state().one_at_a_time);
+  for (const std::string& line : lines) write(line);
+}
 
 void log_view(std::uint64_t session, std::string_view line) {
+  const std::lock_guard lock(state().one_at_a_time);
   const std::string number = std::to_string(session);
   const bool same = std::exchange(state().session_above, session) == session;
   const bool clear = same || line.find("session " + number) != std::string_view::npos;
-  log_view(clear ? std::string(line) : "[" + number + "] " + std::string(line));
+  write(clear ? std::string(line) : "[" + number + "] " + std::string(line));
 }
 
 }  // namespace vitrine::daemon

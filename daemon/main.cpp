@@ -15,6 +15,7 @@
 #include "options.hpp"
 #include "port_owner.hpp"
 #include "server.hpp"
+#include "workers.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -99,15 +100,15 @@ int serve(const Options& options) {
   if (options.seed) log(trace::Level::quiet, lesson::banner(*options.seed));
   if (const std::string words = make_missing_pki(options); !words.empty()) log(trace::Level::quiet, words);
   const Identity identity = load_identity(options);
-  boost::asio::io_context context(1);
-  Server server(context, options, identity);
+  Workers workers(options.threads);
+  Server server(workers, options, identity);
   introduce(server, options, identity);
   std::exception_ptr trouble;
-  boost::asio::co_spawn(context, server.run(), [&](const std::exception_ptr& how) {
+  boost::asio::co_spawn(workers.first(), server.run(), [&](const std::exception_ptr& how) {
     trouble = how;
-    context.stop();
+    workers.stop();
   });
-  context.run();
+  workers.run();
   if (trouble) std::rethrow_exception(trouble);
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "base/printable.hpp"
 #include "console.hpp"
 #include "raw_options.hpp"
+#include "workers.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -145,6 +146,14 @@ void take_seed(const RawOptions& raw, Options& options) {
     throw Misunderstood("--seed and --ticket-keys exclude each other: keys that everybody can compute are not kept.");
 }
 
+// The operator answers one question at a time.
+std::size_t threads_of(const RawOptions& raw) {
+  if (raw.step && raw.threads.value_or(1) != 1)
+    throw Misunderstood(
+        "--step asks one question at a time, which takes one thread: leave --threads out, or say --threads 1.");
+  return raw.step ? 1 : raw.threads.value_or(static_cast<unsigned>(usable_cores()));
+}
+
 Options meaning_of(const RawOptions& raw) {
   Options options;
   take_seed(raw, options);
@@ -168,6 +177,7 @@ Options meaning_of(const RawOptions& raw) {
   options.colour = raw.colour == "always" ? Colour::always : raw.colour == "never" ? Colour::never : Colour::automatic;
   options.handshake_timeout = std::chrono::seconds(raw.handshake_timeout);
   options.max_sessions = raw.max_sessions;
+  options.threads = threads_of(raw);
   options.check_config = raw.check_config;
   if (raw.step && !Console::present())
     throw Misunderstood("--step asks questions, and needs a terminal to hear the answers.");

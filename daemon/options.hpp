@@ -54,6 +54,7 @@ struct Options {
   std::chrono::seconds handshake_timeout{10};
   bool step = false;  // the operator is asked before each flight
   std::size_t max_sessions = 1000;
+  std::size_t threads = 1;  // each with its own sessions
   bool check_config = false;
 };
 

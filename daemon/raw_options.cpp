@@ -14,6 +14,8 @@
 namespace vitrine::daemon {
 namespace {
 
+constexpr int most_threads = 256;
+
 constexpr const char* examples = R"(Examples:
   vitrined                              listen on 127.0.0.1:4444; makes a test CA and a certificate if there is none
   vitrined --listen [::]:4444           on all IPv6 addresses; may be repeated
@@ -60,6 +62,11 @@ void declare_network(CLI::App& app, RawOptions& raw) {
       ->type_name("N")
       ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
+  app.add_option("--threads", raw.threads,
+                 "Threads that share the sessions, each on one from its\n"
+                 "beginning to its end [as many as there are cores to use]")
+      ->type_name("N")
+      ->check(CLI::Range(1, most_threads));
 }
 
 void declare_identity(CLI::App& app, RawOptions& raw) {

@@ -45,6 +45,7 @@ struct RawOptions {
   bool check_config = false;
   unsigned handshake_timeout = 10;
   std::size_t max_sessions = 1000;
+  std::optional<unsigned> threads;
 };
 
 /// Declares every option, with its environment variable and its line of help.

@@ -16,6 +16,21 @@ namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 
+// So many lines of a client go to the hall together, and others when these have reached everybody: of what may wait for
+// another member it is a quarter, which that member can send on in between.
+constexpr std::size_t lines_at_once = chat::max_queue_lines / 4;
+
+// The next lines in `text`; `exit` is the last.
+std::vector<chat::Command> some_of(std::string_view& text, chat::CommandReader& reader) {
+  std::vector<chat::Command> some;
+  while (some.size() < lines_at_once && (some.empty() || some.back().kind != chat::Command::Kind::exit)) {
+    std::optional<chat::Command> next = reader.next(text);
+    if (!next) break;
+    some.push_back(std::move(*next));
+  }
+  return some;
+}
+
 // Whoever showed a certificate is who it says, and called by its common name where that is a name for a room.
 chat::Newcomer newcomer_of(const tls::Session& session) {
   chat::Newcomer newcomer{.form = chat::form_of(session.alpn), .identity = "", .wanted_name = ""};
@@ -29,14 +44,16 @@ chat::Newcomer newcomer_of(const tls::Session& session) {
 
 }  // namespace
 
-RoomConversation::RoomConversation(Hall& hall, Place place)
-    : hall_(hall),
+RoomConversation::RoomConversation(Table& table, Place place)
+    : table_(table),
       place_(std::move(place)),
       form_(chat::form_of(place_.stream.connection().session().alpn)),
-      line_waits_(place_.stream.get_executor()) {}
+      line_waits_(place_.stream.get_executor()),
+      answer_came_(place_.stream.get_executor()) {}
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
-  enter();
+  asio::awaitable<void> entering = enter();
+  co_await std::move(entering);
   asio::awaitable<void> hearing = hear();
   asio::awaitable<void> telling = tell();
   const net::Ending ending = co_await net::race(std::move(hearing), std::move(telling));
@@ -44,10 +61,35 @@ asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
   co_return ending_;
 }
 
-void RoomConversation::enter() { member_ = hall_.enter(*this, newcomer_of(place_.stream.connection().session())); }
+asio::awaitable<void> RoomConversation::enter() {
+  present_ = true;
+  ++unanswered_;
+  table_.enter(place_.session, *this, newcomer_of(place_.stream.connection().session()));
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
+}
 
-void RoomConversation::leave(std::string_view reason) {
-  if (member_) hall_.leave(*std::exchange(member_, std::nullopt), cut_ ? chat::Outbox::overflow_reason : reason);
+// Then the answers to all that was said are in the outbox.
+asio::awaitable<void> RoomConversation::leave(std::string_view reason) {
+  if (!std::exchange(present_, false)) co_return;
+  ++unanswered_;
+  table_.leave(place_.session, cut_ ? chat::Outbox::overflow_reason : reason);
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
+}
+
+asio::awaitable<void> RoomConversation::catch_up() {
+  while (unanswered_ > 0) {
+    asio::awaitable<void> answer = answer_came_.wait();
+    co_await std::move(answer);
+  }
+  if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
+}
+
+void RoomConversation::answered(std::exception_ptr trouble) {
+  --unanswered_;
+  if (trouble) trouble_ = std::move(trouble);
+  answer_came_.notify();
 }
 
 asio::awaitable<void> RoomConversation::hear() {
@@ -57,32 +99,41 @@ asio::awaitable<void> RoomConversation::hear() {
     auto reading = place_.stream.async_read_some(asio::buffer(room), token);
     const auto [error, count] = co_await std::move(reading);
     if (error) {
-      if (error == asio::error::eof) take(reader.finish());
       ending_ = error;
+      const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
+      if (last) co_await say({*last});
       co_return;
     }
-    if (!take({room.data(), count}, reader)) co_return;
+    asio::awaitable<bool> taking = take({room.data(), count}, reader);
+    if (!co_await std::move(taking)) co_return;
   }
 }
 
 // False when the client wants to leave.
-bool RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
-  while (const std::optional<chat::Command> command = reader.next(text)) {
-    if (!take(command)) return false;
+asio::awaitable<bool> RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
+  for (auto some = some_of(text, reader); !some.empty(); some = some_of(text, reader)) {
+    const bool leaves = some.back().kind == chat::Command::Kind::exit;
+    asio::awaitable<void> saying = say(std::move(some));
+    co_await std::move(saying);
+    if (leaves) co_return false;
   }
-  return true;
+  co_return true;
 }
 
-bool RoomConversation::take(const std::optional<chat::Command>& command) {
-  if (!command) return true;
-  if (command->kind == chat::Command::Kind::exit) return false;
-  hall_.hear(*member_, *command);
-  return true;
+// Until it has reached everybody.
+asio::awaitable<void> RoomConversation::say(std::vector<chat::Command> commands) {
+  ++unanswered_;
+  table_.hear(place_.session, std::move(commands));
+  asio::awaitable<void> catching_up = catch_up();
+  co_await std::move(catching_up);
 }
 
+// What is left when it is cancelled is for last_words().
 asio::awaitable<void> RoomConversation::tell() {
   while (!cut_) {
     if (outbox_.empty()) co_await line_waits_.wait();
+    const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) co_return;
     const std::string batch = outbox_.take();
     if (batch.empty()) continue;
     if (const ErrorCode error = co_await send(batch)) {

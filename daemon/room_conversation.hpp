@@ -1,42 +1,49 @@
 // A session in the room: one coroutine hears the client and one tells it what the others say.
-// Read before: conversation.hpp, hall.hpp.
+// Read before: conversation.hpp, table.hpp.
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "chat/outbox.hpp"
 #include "chat/protocol.hpp"
 #include "conversation.hpp"
-#include "hall.hpp"
 #include "net/wakeup.hpp"
+#include "table.hpp"
 
 namespace vitrine::daemon {
 
 class RoomConversation : public Conversation, public Guest {
  public:
-  /// `hall` outlives it.
-  RoomConversation(Hall& hall, Place place);
+  /// `table` is of this thread and outlives it.
+  RoomConversation(Table& table, Place place);
+  ~RoomConversation() override { table_.forget(place_.session); }
 
   boost::asio::awaitable<ErrorCode> run() override;
-  void leave(std::string_view reason) override;
+  boost::asio::awaitable<void> leave(std::string_view reason) override;
   boost::asio::awaitable<void> last_words() override;
   void deliver(chat::SharedLine line) override;
+  void answered(std::exception_ptr trouble) override;
 
  private:
-  void enter();
+  boost::asio::awaitable<void> enter();
+  boost::asio::awaitable<void> catch_up();
   boost::asio::awaitable<void> hear();
   boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
   boost::asio::awaitable<void> say_why_cut();
-  bool take(std::string_view text, chat::CommandReader& reader);
-  bool take(const std::optional<chat::Command>& command);
+  boost::asio::awaitable<bool> take(std::string_view text, chat::CommandReader& reader);
+  boost::asio::awaitable<void> say(std::vector<chat::Command> commands);
 
-  Hall& hall_;
+  Table& table_;
   Place place_;
   chat::Form form_;
   chat::Outbox outbox_;
   net::Wakeup line_waits_;
-  std::optional<chat::MemberId> member_;
+  net::Wakeup answer_came_;
+  unsigned unanswered_ = 0;  // what the table was told; more than one when we leave in the middle of it
+  std::exception_ptr trouble_;
+  bool present_ = false;
   ErrorCode ending_;
   bool cut_ = false;  // it reads too slowly: nothing more is delivered
 };

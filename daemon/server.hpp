@@ -1,37 +1,28 @@
-// The daemon as a whole: it listens, owns the hall and every session, and is told what to do by signals and the
-// operator. One thread. Read next: session.hpp.
+// The daemon as a whole: it listens, owns the hall and all sessions, and is told what to do by signals and the
+// operator. All of it is on the first thread; the sessions are on all of them. Read next: sessions.hpp.
 #pragma once
-#include <boost/asio/io_context.hpp>
-#include <map>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <vector>
 
 #include "configuration.hpp"
 #include "hall.hpp"
+#include "listeners.hpp"
 #include "net/once_a_second.hpp"
 #include "net/signals.hpp"
 #include "net/wakeup.hpp"
-#include "session.hpp"
+#include "outputs.hpp"
+#include "sessions.hpp"
+#include "workers.hpp"
 
 namespace vitrine::daemon {
-
-/// Nobody can be let in there.
-struct ListenError : std::runtime_error {
-  ListenError(net::HostPort at, const boost::system::error_code& error)
-      : std::runtime_error(error.message()), where(std::move(at)), code(error) {}
-  net::HostPort where;
-  boost::system::error_code code;
-};
 
 class Server {
  public:
   /// Listens from here on. Throws ListenError, or ConfigurationError for a file that cannot be written.
-  Server(boost::asio::io_context& context, Options options, Identity identity);
+  Server(Workers& workers, Options options, const Identity& identity);
 
-  /// "127.0.0.1:4444", the real port, for each address.
-  std::vector<std::string> addresses() const;
+  std::vector<std::string> addresses() const { return addresses_of(listeners_); }
 
   /// Until a signal or the operator ends it, and then until everybody has been told, 10 s at most.
   boost::asio::awaitable<void> run();
@@ -41,17 +32,15 @@ class Server {
   boost::asio::awaitable<void> say_goodbye();
   boost::asio::awaitable<void> lose_patience();
   boost::asio::awaitable<void> attend_console();
-  void open_listeners();
-  std::unique_ptr<Conversation> converse(const Conversation::Place& place);
   boost::asio::awaitable<void> tend_keys();
   void refresh_keys();
   void reload();
+  void begin_to_accept();
   void admit(boost::asio::ip::tcp::socket socket);
-  void forget(std::uint64_t number, const std::exception_ptr& trouble);
   bool obey(std::string_view line);
   bool obey(const chat::Command& command);
   void change_level(std::optional<trace::Level> level);
-  void show_state(std::optional<std::uint64_t> number);
+  boost::asio::awaitable<void> show_state(std::optional<std::uint64_t> number);
 
   boost::asio::io_context& context_;
   Options options_;
@@ -60,14 +49,13 @@ class Server {
   std::unique_ptr<trace::Recordings> recordings_;
   std::string ca_file_;
   Hall hall_;
-  std::vector<boost::asio::ip::tcp::acceptor> acceptors_;
-  std::optional<StepDesk> desk_;  // with --step
+  Listeners listeners_;
+  std::optional<StepDesk> desk_;  // with --step, and then there is one thread
   Sessions sessions_;
   std::uint64_t last_session_ = 0;
   net::OnceASecond turned_away_;
   net::Signals signals_;
   net::Wakeup told_to_stop_;
-  net::Wakeup last_one_left_;
 };
 
 }  // namespace vitrine::daemon

@@ -17,7 +17,6 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t most_states_shown = 20;
 constexpr auto goodbye_limit = std::chrono::seconds(3);
 
 std::string address_of(const net::TlsStream::Socket& socket) {
@@ -29,14 +28,6 @@ std::string address_of(const net::TlsStream::Socket& socket) {
 // Without the port: a client that comes again with its cookie has another.
 std::string host_of(const std::string& address) { return address.substr(0, address.rfind(':')); }
 
-std::string words_of(const std::exception_ptr& trouble) {
-  try {
-    std::rethrow_exception(trouble);
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-}
-
 std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
   if (setup.desk == nullptr) return std::nullopt;
   const auto out = [session = setup.number](std::string_view line) { log_view(session, line); };
@@ -45,22 +36,22 @@ std::optional<lesson::Scene::Options> scene_for(const Session::Setup& setup) {
 
 }  // namespace
 
-Session::Session(const Setup& setup, net::TlsStream::Socket socket)
-    : setup_(setup),
+Session::Session(Setup setup, net::TlsStream::Socket socket)
+    : setup_(std::move(setup)),
       address_(address_of(socket)),
-      trace_(setup.number, setup.key_log, scene_for(setup)),
-      random_(setup.seed, "server session " + std::to_string(setup.number)),
-      stream_(
-          std::move(socket),
-          tls::Connection::server(setup.config, random_.get(), net::precise_clock(), &trace_.sink, {host_of(address_)}),
-          net::precise_clock),
+      trace_(setup_.number, setup_.key_log, scene_for(setup_)),
+      random_(setup_.seed, "server session " + std::to_string(setup_.number)),
+      stream_(std::move(socket),
+              tls::Connection::server(setup_.config, random_.get(), net::precise_clock(), &trace_.sink,
+                                      {host_of(address_)}),
+              net::precise_clock),
       told_to_stop_(stream_.get_executor()) {
   const net::Ends ends = net::ends_of(stream_.socket());
   trace_.recorders.emplace(
-      *setup.recordings,
+      *setup_.recordings,
       trace::PacketCapture::Ends{
           tls::Role::server, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}},
-      setup.number, trace_.sink);
+      setup_.number, trace_.sink);
 }
 
 asio::awaitable<void> Session::run() {
@@ -70,10 +61,13 @@ asio::awaitable<void> Session::run() {
   const net::Ending ending = co_await net::race(std::move(life), std::move(word_to_stop));
   if (ending.error) {
     reason_ = "trouble in the daemon";
-    log(trace::Level::quiet, "✘ session " + std::to_string(setup_.number) + ": " + words_of(ending.error));
+    log_trouble(ending.error, "session " + std::to_string(setup_.number) + ": ");
   }
   if (trace_.scene) trace_.scene->release();
-  if (conversation_) conversation_->leave(reason_);
+  if (conversation_) {
+    asio::awaitable<void> leaving = conversation_->leave(reason_);
+    co_await std::move(leaving);
+  }
   if (!abandoned_) co_await part();
 }
 
@@ -164,18 +158,6 @@ trace::Circumstances Session::circumstances() const {
   const std::vector<crypto::Certificate>& shown = stream_.connection().session().peer_chain;
   if (!shown.empty()) around.certificate = shown.front();
   return around;
-}
-
-std::string states_in_words(const Sessions& sessions) {
-  if (sessions.empty()) return "There is no session.";
-  std::string words = "/state N draws the machine of session N. Now:";
-  std::size_t left = most_states_shown;
-  for (const auto& [number, session] : sessions) {
-    if (left-- == 0) return words + "\n  and " + std::to_string(sessions.size() - most_states_shown) + " more";
-    words += "\n  session " + std::to_string(number) + " from " + session->address() + ": " +
-             std::string(session->path().state());
-  }
-  return words;
 }
 
 }  // namespace vitrine::daemon

@@ -1,8 +1,7 @@
 // One connection, from accept to the end: handshake against the clock, then its conversation, then a goodbye. Whatever
-// happens in it stays in it. Read before: conversation.hpp, net/tls_stream.hpp.
+// happens in it stays in it, and on one thread. Read before: conversation.hpp, net/tls_stream.hpp.
 #pragma once
 #include <chrono>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -31,7 +30,7 @@ class Session {
     ConversationMaker converse;
   };
   /// The key log and the recordings outlive the session.
-  Session(const Setup& setup, net::TlsStream::Socket socket);
+  Session(Setup setup, net::TlsStream::Socket socket);
 
   /// The whole life. Throws nothing but what is a mistake of this program, and bad_alloc.
   boost::asio::awaitable<void> run();
@@ -66,11 +65,5 @@ class Session {
   std::string reason_;                          // why the session ends, for others
   bool abandoned_ = false;                      // not worth a goodbye
 };
-
-/// By their numbers.
-using Sessions = std::map<std::uint64_t, std::unique_ptr<Session>>;
-
-/// Some lines about where each is.
-std::string states_in_words(const Sessions& sessions);
 
 }  // namespace vitrine::daemon

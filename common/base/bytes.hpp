@@ -1,6 +1,9 @@
 // Bytes and views of bytes: the vocabulary every other folder speaks.
 // Read next: base/hex.hpp, then wire/reader.hpp.
 #pragma once
+#include <array>
+#include <bit>
+#include <concepts>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -25,6 +28,15 @@ inline void append(Bytes& to, View more) { to.insert(to.end(), more.begin(), mor
 
 /// Empties it and gives its memory back, which `bytes = {}` does not.
 inline void release(Bytes& bytes) { Bytes().swap(bytes); }
+
+/// The number that lies in memory as the bytes of `value` do on the network, the highest first.
+template <std::unsigned_integral Number>
+constexpr Number big_endian(Number value) {
+  std::array<std::uint8_t, sizeof(Number)> bytes{};
+  for (std::size_t i = 0; i < sizeof(Number); ++i)
+    bytes[sizeof(Number) - 1 - i] = static_cast<std::uint8_t>(value >> (8 * i));
+  return std::bit_cast<Number>(bytes);
+}
 
 inline Bytes concat(std::initializer_list<View> parts) {
   std::size_t size = 0;

@@ -1,4 +1,5 @@
-// AES-GCM and ChaCha20-Poly1305 through Botan's streaming interface: start, process in place, finish with the tag.
+// AES-GCM is in detail/gcm.cpp; here is ChaCha20-Poly1305, through Botan's streaming interface: start, process in
+// place, finish with the tag.
 #include "crypto/aead.hpp"
 
 #include <botan/aead.h>
@@ -6,75 +7,97 @@
 
 #include <algorithm>
 #include <cassert>
+#include <variant>
 
 #include "crypto/detail/botan_bridge.hpp"
+#include "crypto/detail/gcm.hpp"
 
 namespace vitrine::crypto {
+
 namespace {
 
-std::string_view botan_name(AeadAlgorithm algorithm) {
+class ChaCha20Poly1305 {
+ public:
+  ChaCha20Poly1305(Aead::Direction direction, base::View key)
+      : mode_(Botan::AEAD_Mode::create_or_throw("ChaCha20Poly1305", direction == Aead::Direction::seal
+                                                                        ? Botan::Cipher_Dir::Encryption
+                                                                        : Botan::Cipher_Dir::Decryption)) {
+    mode_->set_key(key);
+    tag_.reserve(aead_tag_length);
+  }
+
+  void seal(const AeadMessage& message) {
+    std::ranges::copy(message.content, message.body.begin());
+    begin(message);
+    tag_.clear();
+    mode_->finish(tag_);
+    std::ranges::copy(tag_, message.body.last(aead_tag_length).begin());
+  }
+
+  bool open(const AeadMessage& message) {
+    begin(message);
+    const auto tag = message.body.last(aead_tag_length);
+    tag_.assign(tag.begin(), tag.end());
+    try {
+      mode_->finish(tag_);
+    } catch (const Botan::Invalid_Authentication_Tag&) {
+      return false;
+    }
+    return true;
+  }
+
+ private:
+  void begin(const AeadMessage& message) {
+    mode_->set_associated_data(message.additional_data);
+    mode_->start(message.nonce);
+    mode_->process(message.body.first(message.body.size() - aead_tag_length));
+  }
+
+  std::unique_ptr<Botan::AEAD_Mode> mode_;
+  // Botan wants the tag, and only the tag, in a vector that can grow. Kept, so that it is allocated once.
+  Botan::secure_vector<std::uint8_t> tag_;
+};
+
+using Cipher = std::variant<detail::Gcm, ChaCha20Poly1305>;
+
+Cipher make(AeadAlgorithm algorithm, Aead::Direction direction, base::View key) {
   switch (algorithm) {
     case AeadAlgorithm::aes_128_gcm:
-      return "AES-128/GCM";
+      return detail::Gcm("AES-128", key);
     case AeadAlgorithm::aes_256_gcm:
-      return "AES-256/GCM";
+      return detail::Gcm("AES-256", key);
     case AeadAlgorithm::chacha20_poly1305:
-      return "ChaCha20Poly1305";
+      break;
   }
-  return {};
+  return ChaCha20Poly1305(direction, key);
 }
 
 }  // namespace
 
 struct Aead::State {
-  std::unique_ptr<Botan::AEAD_Mode> mode;
-  // Botan wants the tag, and only the tag, in a vector that can grow. Kept, so that it is allocated once.
-  Botan::secure_vector<std::uint8_t> tag;
-
-  void begin(base::View nonce, base::View additional_data, base::MutableView body) {
-    assert(nonce.size() == aead_nonce_length);
-    mode->set_associated_data(additional_data);
-    mode->start(nonce);
-    mode->process(body);
-  }
+  Cipher cipher;
 };
 
-Aead::Aead(AeadAlgorithm algorithm, Direction direction, base::View key) : state_(std::make_unique<State>()) {
+Aead::Aead(AeadAlgorithm algorithm, Direction direction, base::View key) {
   if (key.size() != key_length(algorithm)) throw Error("an AEAD key of the wrong length");
-  detail::translated("this build has no such AEAD", [&] {
-    const auto botan_direction =
-        direction == Direction::seal ? Botan::Cipher_Dir::Encryption : Botan::Cipher_Dir::Decryption;
-    state_->mode = Botan::AEAD_Mode::create_or_throw(botan_name(algorithm), botan_direction);
-    state_->mode->set_key(key);
-    state_->tag.reserve(aead_tag_length);
-  });
+  state_ = detail::translated("this build has no such AEAD",
+                              [&] { return std::make_unique<State>(make(algorithm, direction, key)); });
 }
 
 Aead::Aead(Aead&&) noexcept = default;
 Aead& Aead::operator=(Aead&&) noexcept = default;
 Aead::~Aead() = default;
 
-void Aead::seal(base::View nonce, base::View additional_data, base::MutableView plaintext_then_tag) {
-  assert(plaintext_then_tag.size() >= aead_tag_length);
-  const auto body = plaintext_then_tag.first(plaintext_then_tag.size() - aead_tag_length);
-  state_->begin(nonce, additional_data, body);
-  state_->tag.clear();
-  state_->mode->finish(state_->tag);
-  std::ranges::copy(state_->tag, plaintext_then_tag.last(aead_tag_length).begin());
+void Aead::seal(const AeadMessage& message) {
+  assert(message.nonce.size() == aead_nonce_length);
+  assert(message.body.size() >= message.content.size() + aead_tag_length);
+  std::visit([&](auto& cipher) { cipher.seal(message); }, state_->cipher);
 }
 
-bool Aead::open(base::View nonce, base::View additional_data, base::MutableView ciphertext_then_tag) {
-  if (ciphertext_then_tag.size() < aead_tag_length) return false;
-  const auto body = ciphertext_then_tag.first(ciphertext_then_tag.size() - aead_tag_length);
-  const auto tag = ciphertext_then_tag.last(aead_tag_length);
-  state_->begin(nonce, additional_data, body);
-  state_->tag.assign(tag.begin(), tag.end());
-  try {
-    state_->mode->finish(state_->tag);
-  } catch (const Botan::Invalid_Authentication_Tag&) {
-    return false;
-  }
-  return true;
+bool Aead::open(const AeadMessage& message) {
+  assert(message.nonce.size() == aead_nonce_length);
+  if (message.body.size() < aead_tag_length) return false;
+  return std::visit([&](auto& cipher) { return cipher.open(message); }, state_->cipher);
 }
 
 }  // namespace vitrine::crypto

@@ -13,6 +13,15 @@ constexpr std::size_t key_length(AeadAlgorithm algorithm) { return algorithm == 
 constexpr std::size_t aead_nonce_length = 12;
 constexpr std::size_t aead_tag_length = 16;
 
+/// One message, sealed or to be sealed. By reference from call to call: the parts are many.
+struct AeadMessage {
+  base::View nonce;
+  base::View additional_data;
+  base::MutableView body;  // plaintext or ciphertext, and 16 bytes more for the tag
+  /// To be sealed: what the plaintext begins with, if that is elsewhere; what stands in `body` instead is overwritten.
+  base::View content{};
+};
+
 /// One direction of one key: a sealer or an opener.
 class Aead {
  public:
@@ -24,12 +33,18 @@ class Aead {
   Aead& operator=(Aead&&) noexcept;
   ~Aead();
 
-  /// Encrypts all but the last 16 bytes of `plaintext_then_tag` in place and writes the tag into those last 16.
-  void seal(base::View nonce, base::View additional_data, base::MutableView plaintext_then_tag);
+  /// Encrypts all but the last 16 bytes of the body in place and writes the tag into those last 16.
+  void seal(const AeadMessage& message);
+  void seal(base::View nonce, base::View additional_data, base::MutableView plaintext_then_tag) {
+    seal({nonce, additional_data, plaintext_then_tag});
+  }
 
   /// Decrypts in place all but the last 16 bytes (the tag; shorter input is simply false). False when the tag does
   /// not fit; the contents are then meaningless and must not be used.
-  [[nodiscard]] bool open(base::View nonce, base::View additional_data, base::MutableView ciphertext_then_tag);
+  [[nodiscard]] bool open(const AeadMessage& message);
+  [[nodiscard]] bool open(base::View nonce, base::View additional_data, base::MutableView ciphertext_then_tag) {
+    return open({nonce, additional_data, ciphertext_then_tag});
+  }
 
  private:
   struct State;

@@ -1,11 +1,10 @@
-// X25519 (RFC 7748) and ECDH over the NIST curves through Botan, with the checks of RFC 9846 §4.3.8.2 and §7.4.2.
+// ECDH over the NIST curves through Botan, with the checks of RFC 9846 §4.3.8.2.
 // Read before: crypto/detail/exchange.hpp.
 #include <botan/ec_group.h>
 #include <botan/ec_scalar.h>
 #include <botan/ecdh.h>
 #include <botan/pubkey.h>
 #include <botan/system_rng.h>
-#include <botan/x25519.h>
 
 #include <optional>
 
@@ -22,7 +21,7 @@ constexpr std::size_t scalar_length(Group curve) {
   return curve == Group::secp384r1 ? 48 : 32;
 }
 
-constexpr std::size_t share_length(Group curve) { return curve == Group::x25519 ? 32 : 1 + 2 * scalar_length(curve); }
+constexpr std::size_t share_length(Group curve) { return 1 + 2 * scalar_length(curve); }
 
 const char* name_of(Group curve) {
   if (curve == Group::secp521r1) return "secp521r1";
@@ -36,27 +35,20 @@ Botan::secure_vector<std::uint8_t> draw(Group curve, Random& random) {
   return drawn;
 }
 
-PrivateKeyPtr new_ecdh_key(Group curve, Random& random) {
+PrivateKeyPtr new_key(Group curve, Random& random) {
   const auto group = Botan::EC_Group::from_name(name_of(curve));
   std::optional<Botan::EC_Scalar> scalar;  // absent while it is zero or not below the order
   while (!scalar) scalar = Botan::EC_Scalar::deserialize(group, draw(curve, random));
   return std::make_unique<Botan::ECDH_PrivateKey>(group, *scalar);
 }
 
-PrivateKeyPtr new_key(Group curve, Random& random) {
-  if (curve == Group::x25519) return std::make_unique<Botan::X25519_PrivateKey>(draw(curve, random));
-  return new_ecdh_key(curve, random);
-}
-
 /// Botan reads compressed and hybrid points too. TLS 1.3 has one form only: 4, then both coordinates in full.
-void check_form(Group curve, base::View share) {
-  if (curve != Group::x25519 && share.front() != 4) throw Error("a key share that is not an uncompressed point");
+void check_form(base::View share) {
+  if (share.front() != 4) throw Error("a key share that is not an uncompressed point");
 }
 
-Secret agreed(Group curve, const Botan::PK_Key_Agreement_Key& key, base::View share) {
-  const auto* what = curve == Group::x25519 ? "an X25519 key share that gives an all-zero secret"
-                                            : "a key share that is not a point of its curve";
-  return translated(what, [&] {
+Secret agreed(const Botan::PK_Key_Agreement_Key& key, base::View share) {
+  return translated("a key share that is not a point of its curve", [&] {
     // The generator blinds the computation; it does not change the outcome.
     const Botan::PK_Key_Agreement agreement(key, Botan::system_rng(), "Raw");
     const auto raw = agreement.derive_key(0, share);
@@ -64,26 +56,17 @@ Secret agreed(Group curve, const Botan::PK_Key_Agreement_Key& key, base::View sh
   });
 }
 
-Secret checked(Group curve, Secret secret) {
-  // Botan refuses this too; RFC 9846 wants it, so it does not hang on what Botan happens to do.
-  if (curve == Group::x25519 && constant_time_equal(secret.expose(), Secret(secret.size()).expose())) {
-    throw Error("an X25519 key share that gives an all-zero secret");
-  }
-  return secret;
-}
-
 class EcdhOffer final : public Offer {
  public:
-  EcdhOffer(Group curve, PrivateKeyPtr key) : curve_(curve), key_(std::move(key)), share_(key_->public_value()) {}
+  explicit EcdhOffer(PrivateKeyPtr key) : key_(std::move(key)), share_(key_->public_value()) {}
 
   base::View key_exchange() const override { return share_; }
   Secret agree(base::View answer) const override {
-    check_form(curve_, answer);
-    return checked(curve_, agreed(curve_, *key_, answer));
+    check_form(answer);
+    return agreed(*key_, answer);
   }
 
  private:
-  Group curve_;
   PrivateKeyPtr key_;
   base::Bytes share_;
 };
@@ -96,7 +79,7 @@ class Ecdh final : public Exchange {
   std::size_t answer_length() const override { return share_length(curve_); }
   std::unique_ptr<Offer> offer(Random& random) const override {
     return translated("no key pair can be made for this group",
-                      [&] { return std::make_unique<EcdhOffer>(curve_, new_key(curve_, random)); });
+                      [&] { return std::make_unique<EcdhOffer>(new_key(curve_, random)); });
   }
   KeyShareAnswer answer(base::View peer, Random& random) const override {
     const auto ours = offer(random);

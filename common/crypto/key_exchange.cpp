@@ -1,4 +1,4 @@
-// The groups, and the public face of what they are made of. Read next: crypto/ecdh.cpp, ml_kem.cpp, hybrid.cpp.
+// The groups, and the public face of what they are made of. Read next: crypto/x25519.cpp, ecdh.cpp, ml_kem.cpp, hybrid.cpp.
 #include "crypto/key_exchange.hpp"
 
 #include "crypto/detail/exchange.hpp"
@@ -9,8 +9,10 @@ namespace {
 
 std::unique_ptr<const detail::Exchange> made(Group group) {
   switch (group) {
+    case Group::x25519:
+      return detail::x25519();
     case Group::X25519MLKEM768:  // the one hybrid whose name is not in the order of its parts
-      return detail::hybrid(detail::ml_kem_768(), detail::ecdh(Group::x25519));
+      return detail::hybrid(detail::ml_kem_768(), detail::x25519());
     case Group::SecP256r1MLKEM768:
       return detail::hybrid(detail::ecdh(Group::secp256r1), detail::ml_kem_768());
     default:

@@ -56,7 +56,8 @@ asio::awaitable<void> accept_loop(tcp::acceptor& acceptor, AcceptEvents events) 
   };
   constexpr auto token = asio::as_tuple(asio::use_awaitable);
   while (acceptor.is_open()) {
-    auto [error, socket] = co_await acceptor.async_accept(token);
+    const asio::any_io_executor home = events.home ? events.home() : acceptor.get_executor();
+    auto [error, socket] = co_await acceptor.async_accept(home, token);
     if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) continue;
     if (error) {
       report(error.message());

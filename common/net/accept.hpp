@@ -30,6 +30,8 @@ struct AcceptEvents {
   std::function<void(boost::asio::ip::tcp::socket)> accepted;
   /// accept() failed, in words for the log; at most once a second, however often it fails.
   std::function<void(std::string_view words)> trouble;
+  /// Where the next socket is to live; without it, where the acceptor does.
+  std::function<boost::asio::any_io_executor()> home = {};
 };
 
 /// Until the acceptor is closed or the coroutine cancelled. After a failure it waits 50 ms, so that with no descriptor

@@ -14,8 +14,9 @@ bool ReplayStore::is_fresh(Time expected, Time now) const {
 
 bool ReplayStore::first_time(base::View binder, Time expected, Time now) {
   latest_ = std::max(now, latest_);
-  // What was fresh when we started could have been expected a window earlier, and have been seen before that.
-  if (!is_fresh(expected, now) || expected - window_ <= started_) return false;
+  // Our own is_fresh(): whoever derives holds a lock here. What was fresh when we started could have been expected a
+  // window earlier, and have been seen before that.
+  if (!ReplayStore::is_fresh(expected, now) || expected - window_ <= started_) return false;
   forget_what_is_stale();
   if (seen_.size() >= capacity_) return false;
   return seen_.emplace(expected + window_, base::copy_of(binder)).second;

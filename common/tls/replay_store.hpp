@@ -10,19 +10,22 @@
 
 namespace vitrine::tls {
 
-/// Not for several threads at once.
+/// Not for several threads at once; a program that has several derives one that is.
 class ReplayStore {
  public:
   /// A ClientHello is remembered as long as it counts as fresh. `capacity` bounds memory: when it is full, early data
   /// is refused, which costs a client a round trip and nothing more. Until a whole window after `started` is over,
   /// everything is refused: it may have been taken before.
   ReplayStore(Time started, std::chrono::milliseconds window, std::size_t capacity);
+  ReplayStore(const ReplayStore&) = delete;
+  ReplayStore& operator=(const ReplayStore&) = delete;
+  virtual ~ReplayStore() = default;
 
   /// Whether a ClientHello that was expected to arrive at `expected` is fresh at `now`. Time does not go back here: a
   /// connection that was opened long ago, and whose time that still is, finds nothing fresh that was forgotten since.
-  bool is_fresh(Time expected, Time now) const;
+  virtual bool is_fresh(Time expected, Time now) const;
   /// True once for each `binder` of a fresh ClientHello. The binder must have been checked.
-  bool first_time(base::View binder, Time expected, Time now);
+  virtual bool first_time(base::View binder, Time expected, Time now);
 
  private:
   void forget_what_is_stale();

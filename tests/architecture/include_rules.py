@@ -34,6 +34,10 @@ MAY_INCLUDE = {
 # files directly in tls/ that are vocabulary: a folder below may include these, and no other file there
 TLS_VOCABULARY = {"abort.hpp", "config.hpp", "event.hpp", "limits.hpp", "primitives.hpp", "check.hpp", "registry.hpp",
                   "psk_importer.hpp", "replay_store.hpp", "session.hpp", "ticket.hpp", "ticket_keys.hpp"}
+THREADS = {"thread", "mutex", "shared_mutex", "atomic", "condition_variable", "future", "latch", "barrier", "semaphore"}
+# everything else is on one thread, or is posted to another (daemon/README.md)
+MAY_KNOW_OF_THREADS = {"common/trace/key_log.hpp", "common/trace/recording.hpp", "daemon/log.cpp", "daemon/shared_replay_store.hpp",
+                       "daemon/table.hpp", "daemon/workers.cpp"}
 FORBIDDEN_IN_TLS_HEADERS = {"iostream", "thread", "random", "fstream", "mutex", "cstdlib"}
 FORBIDDEN_IN_TLS_WORDS = re.compile(r"\bnow\(\)|\bgetenv\b|\bstd::cout\b|\bstd::cerr\b|\bthread_local\b")
 
@@ -92,6 +96,11 @@ class IncludeRules(unittest.TestCase):
             text = path.read_text(encoding="utf-8")
             self.assertEqual(set(), FORBIDDEN_IN_TLS_HEADERS & {name for _, name in includes(path)}, path.name)
             self.assertIsNone(FORBIDDEN_IN_TLS_WORDS.search(text), path.name)
+
+    def test_threads_and_locks_are_in_few_files(self):
+        users = {str(p.relative_to(ROOT)) for folder in ("common", "daemon", "cli", "pki") for p in sources(folder)
+                 if THREADS & {name for _, name in includes(p)}}
+        self.assertEqual(MAY_KNOW_OF_THREADS, users)
 
     def test_daemon_and_cli_do_not_include_each_other(self):
         for folder, other in (("daemon", "cli"), ("cli", "daemon")):

@@ -4,7 +4,6 @@
 #include <malloc.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <new>
 #include <utility>
 
@@ -12,18 +11,63 @@ namespace {
 
 std::atomic<std::size_t> live = 0;
 std::atomic<std::size_t> bytes = 0;
+std::atomic<std::size_t> made = 0;
 thread_local tests::Trap* trap = nullptr;
 thread_local std::size_t smallest = 0;
 thread_local const tests::FreedBlocks::Look* onlooker = nullptr;
 
+void* counted(void* block) noexcept {
+  if (block == nullptr) return nullptr;
+  ++live;
+  ++made;
+  bytes += malloc_usable_size(block);
+  return block;
+}
+
+std::size_t discounted(void* block) noexcept {
+  if (block == nullptr) return 0;
+  --live;
+  const std::size_t size = malloc_usable_size(block);
+  bytes -= size;
+  return size;
+}
+
+}  // namespace
+
+extern "C" {
+void* real_malloc(std::size_t size) asm("__real_malloc");
+void* real_calloc(std::size_t count, std::size_t size) asm("__real_calloc");
+void* real_realloc(void* block, std::size_t size) asm("__real_realloc");
+void* real_aligned_alloc(std::size_t alignment, std::size_t size) asm("__real_aligned_alloc");
+void real_free(void* block) asm("__real_free");
+
+void* wrapped_malloc(std::size_t size) asm("__wrap_malloc");
+void* wrapped_calloc(std::size_t count, std::size_t size) asm("__wrap_calloc");
+void* wrapped_realloc(void* block, std::size_t size) asm("__wrap_realloc");
+void* wrapped_aligned_alloc(std::size_t alignment, std::size_t size) asm("__wrap_aligned_alloc");
+void wrapped_free(void* block) asm("__wrap_free");
+
+void* wrapped_malloc(std::size_t size) { return counted(real_malloc(size)); }
+void* wrapped_calloc(std::size_t count, std::size_t size) { return counted(real_calloc(count, size)); }
+void* wrapped_realloc(void* block, std::size_t size) {
+  discounted(block);
+  return counted(real_realloc(block, size));
+}
+void* wrapped_aligned_alloc(std::size_t alignment, std::size_t size) {
+  return counted(real_aligned_alloc(alignment, size));
+}
+void wrapped_free(void* block) {
+  discounted(block);
+  real_free(block);
+}
+}
+
+namespace {
+
 void* allocate(std::size_t size, std::size_t alignment) noexcept {
   if (trap != nullptr && size >= smallest && trap->springs()) return nullptr;
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-  void* const block = std::aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
-  if (block == nullptr) return nullptr;
-  ++live;
-  bytes += malloc_usable_size(block);
-  return block;
+  return wrapped_aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
 }
 
 void* allocate_or_throw(std::size_t size, std::size_t alignment) {
@@ -33,15 +77,12 @@ void* allocate_or_throw(std::size_t size, std::size_t alignment) {
 }
 
 void release(void* block) noexcept {
-  if (block == nullptr) return;
-  --live;
-  const std::size_t size = malloc_usable_size(block);
-  bytes -= size;
+  const std::size_t size = discounted(block);
   if (const auto* look = std::exchange(onlooker, nullptr)) {
     (*look)({static_cast<const std::uint8_t*>(block), size});
     onlooker = look;
   }
-  std::free(block);
+  real_free(block);
 }
 
 constexpr std::size_t usual = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
@@ -52,6 +93,7 @@ namespace tests {
 
 std::size_t live_allocations() { return live; }
 std::size_t live_bytes() { return bytes; }
+std::size_t allocations_made() { return made; }
 
 FreedBlocks::FreedBlocks(Look look) : look_(std::move(look)) { onlooker = &look_; }
 FreedBlocks::~FreedBlocks() { onlooker = nullptr; }

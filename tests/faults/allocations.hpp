@@ -1,5 +1,6 @@
-// The global operator new of this executable, which counts and can fail. (What Botan takes for secrets by calloc() is
-// not counted.) Read next: faulty_pair.hpp.
+// The global operator new of this executable, which counts and can fail; what the objects linked into it take from
+// malloc() and calloc(), as Botan does for secrets, is counted as well (--wrap in meson.build). Read next:
+// faulty_pair.hpp.
 #pragma once
 #include <functional>
 
@@ -11,6 +12,8 @@ namespace tests {
 /// Blocks that are not freed yet, and how much they hold.
 std::size_t live_allocations();
 std::size_t live_bytes();
+/// Blocks that were ever taken.
+std::size_t allocations_made();
 
 /// As long as it lives, it is shown every block that is freed; what it takes and frees itself is not.
 class FreedBlocks {

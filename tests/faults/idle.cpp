@@ -1,9 +1,11 @@
 // What an idle connection holds: no buffer, whatever went through it before. RFC 9846 has nothing to say about that,
 // ten thousand idle sessions have.
 #include <boost/test/unit_test.hpp>
+#include <iostream>
 
 #include "allocations.hpp"
 #include "support/scenes.hpp"
+#include "unwatched_pair.hpp"
 
 namespace {
 
@@ -39,6 +41,19 @@ BOOST_AUTO_TEST_CASE(a_connection_that_waits_holds_no_more_than_before_it_had_so
   BOOST_TEST(idle.pair->server_got.size() == text.size());
   const std::size_t events = 4096;  // what the two watchers have noted since
   BOOST_TEST(idle.bytes_held() <= before + events);
+}
+
+BOOST_AUTO_TEST_CASE(an_established_connection_that_waits_fits_into_6_KiB) {
+  const auto configs = UnwatchedPair::configs(tls::CipherSuite::TLS_AES_128_GCM_SHA256);
+  const UnwatchedPair warm(configs);  // what the first of all takes for ever
+  UnwatchedPair pair(configs);
+  for (auto* one : {&pair.client, &pair.server}) {
+    (*one)->give_back_buffers();
+    const std::size_t with = live_bytes();
+    one->reset();
+    BOOST_TEST_CONTEXT((one == &pair.client ? "the client" : "the server")) BOOST_TEST(with - live_bytes() <= 6144U);
+    std::cout << "# " << (one == &pair.client ? "client" : "server") << ": " << with - live_bytes() << " bytes\n";
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,7 +31,8 @@ def wait_until(condition, what, deadline=DEADLINE):
 
 def environment(home, **extra):
     """Nothing of the person who runs the tests: an empty home, a UTF-8 locale, no variables that the programs read."""
-    keep = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = ("PATH", "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH")
+    keep = {name: os.environ[name] for name in kept if name in os.environ}
     return keep | {"HOME": str(home), "LC_ALL": "C.UTF-8", "TERM": "dumb"} | extra
 
 

@@ -60,6 +60,21 @@ BOOST_DATA_TEST_CASE(both_sides_get_the_same_secret, groups, which) {
   BOOST_TEST(secret.size() == secret_size(group));
 }
 
+// The system's key pairs are made on another form of the curve than those of known private keys.
+BOOST_AUTO_TEST_CASE(an_x25519_share_belongs_to_its_private_key_however_it_was_made) {
+  for (int round = 0; round < 200; ++round) {
+    base::Bytes private_key(32);
+    any().fill(private_key);
+    vitrine::replay::ScriptedRandom script(private_key);
+    auto by_the_ladder = KeyShare::offer(Group::x25519, script);
+    auto by_a_seed = KeyShare::offer(Group::x25519, any());
+    const base::Bytes share = base::copy_of(by_a_seed.key_exchange());
+    const auto one = std::move(by_a_seed).agree(by_the_ladder.key_exchange());
+    const auto other = std::move(by_the_ladder).agree(share);
+    BOOST_REQUIRE(base::to_hex(one.expose()) == base::to_hex(other.expose()));
+  }
+}
+
 BOOST_DATA_TEST_CASE(two_offers_differ, groups, which) {
   const auto group = static_cast<Group>(which);
   BOOST_TEST(base::to_hex(valid_share(group)) != base::to_hex(valid_share(group)));

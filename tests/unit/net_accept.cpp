@@ -28,7 +28,8 @@ struct Listening {
     for (auto& acceptor : acceptors) {
       asio::co_spawn(context,
                      accept_loop(acceptor, {.accepted = [this](tcp::socket socket) { take(std::move(socket)); },
-                                            .trouble = [this](std::string_view words) { note(words); }}),
+                                            .trouble = [this](std::string_view words) { note(words); },
+                                            .home = [this] { return home; }}),
                      [this](const std::exception_ptr& error) {
                        failed = error != nullptr;
                        ended = true;
@@ -47,6 +48,7 @@ struct Listening {
   void wait() { tests::run_coroutine(context, something.wait()); }
 
   asio::io_context context;
+  asio::any_io_executor home = context.get_executor();
   Wakeup something{context.get_executor()};
   std::vector<tcp::acceptor> acceptors = listen(context.get_executor(), {"127.0.0.1", 0});
   std::vector<tcp::socket> sockets;
@@ -101,6 +103,17 @@ BOOST_AUTO_TEST_CASE(connections_are_accepted_one_after_the_other) {
     while (listening.sockets.size() < i) listening.wait();
   }
   BOOST_TEST(listening.troubles.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_socket_lives_where_it_is_told_to_from_the_beginning) {
+  Listening listening;
+  asio::io_context elsewhere;
+  listening.home = elsewhere.get_executor();
+  tcp::socket client(listening.context);
+  client.connect(listening.acceptors.front().local_endpoint());
+  listening.wait();
+  BOOST_TEST((listening.sockets.front().get_executor() == elsewhere.get_executor()));
+  listening.sockets.clear();
 }
 
 BOOST_AUTO_TEST_CASE(without_descriptors_the_loop_neither_ends_nor_spins_and_then_goes_on) {

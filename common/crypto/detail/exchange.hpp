@@ -1,5 +1,5 @@
 // What a method of key exchange is to this folder, so that a hybrid can be made of any two: an offer, its answer, and
-// how long both are. Diffie-Hellman is in ecdh.cpp, key encapsulation in ml_kem.cpp, two at once in hybrid.cpp.
+// how long both are. Diffie-Hellman is in x25519.cpp and ecdh.cpp, key encapsulation in ml_kem.cpp, two at once in hybrid.cpp.
 #pragma once
 #include <memory>
 
@@ -34,7 +34,8 @@ class Exchange {
   virtual KeyShareAnswer answer(base::View offer, Random& random) const = 0;
 };
 
-/// Diffie-Hellman over one of x25519, secp256r1, secp384r1 and secp521r1.
+std::unique_ptr<const Exchange> x25519();
+/// Diffie-Hellman over one of secp256r1, secp384r1 and secp521r1.
 std::unique_ptr<const Exchange> ecdh(Group curve);
 std::unique_ptr<const Exchange> ml_kem_768();
 /// Shares and secrets of both, one behind the other.

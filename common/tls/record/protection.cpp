@@ -1,10 +1,11 @@
 // See protection.hpp.
 #include "tls/record/protection.hpp"
 
-#include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "tls/abort.hpp"
+#include "tls/record/header.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 
 namespace vitrine::tls {
@@ -15,22 +16,34 @@ RecordProtection::RecordProtection(const TrafficKeys& keys, crypto::Aead::Direct
 void RecordProtection::seal(base::View header, base::MutableView inner_then_tag) {
   const Nonce nonce = record_nonce();
   advance();
-  aead_.seal(nonce, header, inner_then_tag);
+  aead_.seal({nonce, header, inner_then_tag});
+}
+
+void RecordProtection::seal_around(base::View content, base::MutableView record) {
+  const Nonce nonce = record_nonce();
+  advance();
+  aead_.seal({nonce, record.first(record_header_length), record.subspan(record_header_length), content});
 }
 
 bool RecordProtection::open(base::View header, base::MutableView ciphertext) {
-  if (!aead_.open(record_nonce(), header, ciphertext)) return false;
+  const Nonce nonce = record_nonce();
+  if (!aead_.open({nonce, header, ciphertext})) return false;
   advance();
   return true;
 }
 
-/// The sequence number, padded on the left and XORed with the iv. §5.3.
+/// The sequence number, padded on the left and XORed with the iv (§5.3): its last four bytes meet the last four there,
+/// the rest of it the rest. By bytes it would take longer than the record's own header and copies.
 RecordProtection::Nonce RecordProtection::record_nonce() const {
-  Nonce nonce{};
-  std::ranges::copy(iv_.expose(), nonce.begin());
-  for (std::size_t i = 0; i < sizeof(sequence_); ++i) {
-    nonce[nonce.size() - 1 - i] ^= static_cast<std::uint8_t>(sequence_ >> (8 * i));
-  }
+  std::uint64_t front = 0;
+  std::uint32_t back = 0;
+  std::memcpy(&front, iv_.expose().data(), sizeof(front));
+  std::memcpy(&back, iv_.expose().data() + sizeof(front), sizeof(back));
+  front ^= base::big_endian(sequence_ >> 32U);
+  back ^= base::big_endian(static_cast<std::uint32_t>(sequence_));
+  Nonce nonce;
+  std::memcpy(nonce.data(), &front, sizeof(front));
+  std::memcpy(nonce.data() + sizeof(front), &back, sizeof(back));
   return nonce;
 }
 

@@ -35,24 +35,23 @@ class RecordWriter {
   std::uint64_t sealed() const { return sealer_ ? sealer_->sequence() : 0; }
   void forget_key() { sealer_.reset(); }
 
-  base::View output() const { return base::View(buffer_).subspan(sent_); }
+  base::View output() const { return base::View(buffer_).subspan(sent_, end_ - sent_); }
   void sent(std::size_t count);
   /// Frees the buffer when nothing is in it.
-  void give_back_buffer() {
-    if (output().empty()) base::release(buffer_);
-  }
+  void give_back_buffer();
 
  private:
   void write_one(ContentType type, base::View content);
-  void write_plain(ContentType type, base::View content);
-  void write_sealed(ContentType type, base::View content, std::size_t padding);
-  void make_room(std::size_t size);
+  base::View write_plain(ContentType type, base::View content);
+  base::View write_sealed(ContentType type, base::View content, std::size_t padding);
+  base::MutableView room(std::size_t size);
   std::size_t padding_for(std::size_t content) const;
 
   Trace trace_;
   std::optional<RecordProtection> sealer_;
-  base::Bytes buffer_;
+  base::Bytes buffer_;  // output stands in [sent_, end_)
   std::size_t sent_ = 0;
+  std::size_t end_ = 0;
   std::size_t fragment_ = max_plaintext;
   std::size_t limit_ = max_inner_plaintext;
   std::size_t multiple_ = 0;
