@@ -172,6 +172,11 @@ Connection Connection::server(std::shared_ptr<const ServerConfig> config, crypto
 
 void Connection::time_is(Time now) { engine_->time_is(now); }
 
+base::MutableView Connection::prepare() {
+  assert(plaintext().empty() && early_data().bytes.empty());
+  return engine_->reader().prepare();
+}
+
 base::MutableView Connection::prepare(std::size_t size) {
   assert(plaintext().empty() && early_data().bytes.empty());
   return engine_->reader().prepare(size);

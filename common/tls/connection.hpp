@@ -66,9 +66,11 @@ class Connection {
   /// no clock of its own.
   void time_is(Time now);
 
-  /// Room for at least `size` bytes from the network; fill it from the front, then call received(). Take all of
-  /// plaintext() first: it lies in the same buffer.
-  base::MutableView prepare(std::size_t size = 16384 + 256 + 5);
+  /// Room for bytes from the network, at least for what may be missing of the next record; fill it from the front, then
+  /// call received(). Take all of plaintext() first: it lies in the same buffer.
+  base::MutableView prepare();
+  /// The same with room for at least `size` bytes.
+  base::MutableView prepare(std::size_t size);
   /// `count` bytes were put into the room of prepare().
   Status received(std::size_t count);
   /// Both in one, from bytes that are somewhere else.

@@ -15,7 +15,9 @@ class RecordReader {
  public:
   explicit RecordReader(Trace trace) : trace_(trace) {}
 
-  /// Room for at least `size` more bytes; views given out before are void.
+  /// Room for what may be missing of the next record; views given out before are void.
+  base::MutableView prepare();
+  /// Room for at least `size` more bytes; the same.
   base::MutableView prepare(std::size_t size);
   void commit(std::size_t count) {
     assert(count <= buffer_.size() - end_);
