@@ -94,7 +94,7 @@ void RoomConversation::answered(std::exception_ptr trouble) {
 
 asio::awaitable<void> RoomConversation::hear() {
   chat::CommandReader reader(form_);
-  std::array<char, 4096> room;
+  std::array<char, 512> room;  // in the frame of every session, for as long as it lasts
   for (;;) {
     auto reading = place_.stream.async_read_some(asio::buffer(room), token);
     const auto [error, count] = co_await std::move(reading);

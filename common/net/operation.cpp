@@ -44,7 +44,7 @@ void Operation::go_on() {
 }
 
 void Operation::wait_for(Need need) {
-  if (need == Need::readable) stream_.connection_.give_back_buffers();
+  if (need == Need::readable) stream_.connection_.give_back_buffers(TlsStream::small_room);
   const auto what = need == Need::readable ? TlsStream::Socket::wait_read : TlsStream::Socket::wait_write;
   const auto slot = std::visit([](auto& handler) { return asio::get_associated_cancellation_slot(handler); }, handler_);
   auto ready = [self = shared_from_this(), need](ErrorCode error) {

@@ -2,6 +2,7 @@
 #include "net/tls_stream.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/asio/recycling_allocator.hpp>
 #include <tuple>
 
 #include "net/operation.hpp"
@@ -26,7 +27,9 @@ TlsStream::TlsStream(Socket socket, tls::Connection connection, Clock clock)
 }
 
 void TlsStream::run(Task task, Handler handler, ErrorCode error) {
-  std::make_shared<Operation>(*this, task, std::move(handler))->begin(error);
+  // From the memory that the operation before gave back to this thread.
+  std::allocate_shared<Operation>(asio::recycling_allocator<Operation>(), *this, task, std::move(handler))
+      ->begin(error);
 }
 
 TlsStream::ErrorCode TlsStream::unsendable() const {
@@ -42,10 +45,11 @@ TlsStream::ErrorCode TlsStream::queue(asio::const_buffer part, Writing& writing)
 }
 
 TlsStream::ErrorCode TlsStream::fill() {
-  const base::MutableView room = connection_.prepare();
+  const base::MutableView room = much_comes_ ? connection_.prepare() : connection_.prepare(small_room);
   ErrorCode error;
   const std::size_t count = socket_.read_some(asio::buffer(room.data(), room.size()), error);
   readable_ = !error && count == room.size();
+  much_comes_ = count >= small_room;
   if (is_not_now(error)) return {};
   // A reset, too, is an end without a goodbye, and the connection is where that is said in words.
   if (error == asio::error::eof || error == asio::error::connection_reset) {

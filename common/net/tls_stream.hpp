@@ -1,7 +1,7 @@
 // A TCP socket and a tls::Connection as one stream, with Asio's AsyncReadStream and AsyncWriteStream as its face: it
 // stands where boost::asio::ssl::stream would. All socket calls are in fill() and flush(); both take what the socket
 // gives without waiting, and an operation waits for the socket to be ready between them. So an idle stream holds no
-// buffer, and a reader and a writer that both find output waiting simply both help to send it.
+// large buffer, and a reader and a writer that both find output waiting simply both help to send it.
 // Read next: net/operation.hpp; tls/connection.hpp for the other half.
 #pragma once
 #include <algorithm>
@@ -114,6 +114,8 @@ class TlsStream {
   using Task = std::variant<Handshaking, Flight, Reading, Writing, Closing>;
 
   static constexpr std::size_t max_write = 64UL * 1024;
+  // A line or two. So much memory for each direction is kept through a wait, so that a conversation takes none.
+  static constexpr std::size_t small_room = 1024;
 
   template <class Buffers>
   static boost::asio::mutable_buffer first_of(const Buffers& buffers) {
@@ -156,7 +158,8 @@ class TlsStream {
   Clock clock_;
   base::Bytes early_data_;  // held back; max_early_data_size bounds it
   std::size_t early_data_taken_ = 0;
-  bool readable_ = false;  // the socket may have more: worth a read without waiting first
+  bool readable_ = false;   // the socket may have more: worth a read without waiting first
+  bool much_comes_ = true;  // the last read brought more than fits into a small room; and so does a handshake
   bool half_closed_ = false;
   ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
 };

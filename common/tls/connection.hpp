@@ -66,9 +66,11 @@ class Connection {
   /// no clock of its own.
   void time_is(Time now);
 
-  /// Room for at least `size` bytes from the network; fill it from the front, then call received(). Take all of
-  /// plaintext() first: it lies in the same buffer.
-  base::MutableView prepare(std::size_t size = 16384 + 256 + 5);
+  /// Room for bytes from the network, at least for what may be missing of the next record; fill it from the front, then
+  /// call received(). Take all of plaintext() first: it lies in the same buffer.
+  base::MutableView prepare();
+  /// The same with room for at least `size` bytes.
+  base::MutableView prepare(std::size_t size);
   /// `count` bytes were put into the room of prepare().
   Status received(std::size_t count);
   /// Both in one, from bytes that are somewhere else.
@@ -89,8 +91,9 @@ class Connection {
   base::View output() const;
   void sent(std::size_t count);
 
-  /// Memory for input and output that holds nothing now is freed; a connection that waits needs none.
-  void give_back_buffers();
+  /// Memory for input and output that holds nothing now is freed, if it is more than `keep` bytes; a connection that
+  /// waits needs none, and one that will go on soon has it allocated again.
+  void give_back_buffers(std::size_t keep = 0);
 
   /// Queues application data as records. Established (or peer_closed) only; false otherwise, and after close().
   [[nodiscard]] bool send(base::View plaintext);

@@ -18,7 +18,6 @@ thread_local const tests::FreedBlocks::Look* onlooker = nullptr;
 
 void* counted(void* block) noexcept {
   if (block == nullptr) return nullptr;
-  ++live;
   ++made;
   bytes += malloc_usable_size(block);
   return block;
@@ -26,7 +25,6 @@ void* counted(void* block) noexcept {
 
 std::size_t discounted(void* block) noexcept {
   if (block == nullptr) return 0;
-  --live;
   const std::size_t size = malloc_usable_size(block);
   bytes -= size;
   return size;
@@ -67,7 +65,9 @@ namespace {
 void* allocate(std::size_t size, std::size_t alignment) noexcept {
   if (trap != nullptr && size >= smallest && trap->springs()) return nullptr;
   const std::size_t rounded = (size + alignment - 1) / alignment * alignment;
-  return wrapped_aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
+  void* const block = wrapped_aligned_alloc(alignment, rounded == 0 ? alignment : rounded);
+  if (block != nullptr) ++live;
+  return block;
 }
 
 void* allocate_or_throw(std::size_t size, std::size_t alignment) {
@@ -77,6 +77,8 @@ void* allocate_or_throw(std::size_t size, std::size_t alignment) {
 }
 
 void release(void* block) noexcept {
+  if (block == nullptr) return;
+  --live;
   const std::size_t size = discounted(block);
   if (const auto* look = std::exchange(onlooker, nullptr)) {
     (*look)({static_cast<const std::uint8_t*>(block), size});

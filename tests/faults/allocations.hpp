@@ -9,10 +9,11 @@
 
 namespace tests {
 
-/// Blocks that are not freed yet, and how much they hold.
+/// Blocks of operator new that are not freed yet.
 std::size_t live_allocations();
+/// What all blocks that are not freed yet hold.
 std::size_t live_bytes();
-/// Blocks that were ever taken.
+/// Blocks that were ever taken, from wherever.
 std::size_t allocations_made();
 
 /// As long as it lives, it is shown every block that is freed; what it takes and frees itself is not.

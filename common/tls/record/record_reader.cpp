@@ -34,9 +34,13 @@ void check_inner(const Trace& trace, const Record& record) {
 
 }  // namespace
 
+base::MutableView RecordReader::prepare() {
+  constexpr std::size_t longest = record_header_length + max_ciphertext;
+  return prepare(longest - std::min(longest, end_ - begin_));
+}
+
 base::MutableView RecordReader::prepare(std::size_t size) {
-  if (begin_ == end_) begin_ = end_ = 0;
-  if (buffer_.size() - end_ < size && begin_ > 0) {
+  if (begin_ > 0) {
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
               buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
     end_ -= begin_;
@@ -140,8 +144,8 @@ bool RecordReader::skip(std::size_t size) {
   return true;
 }
 
-void RecordReader::give_back_buffer() {
-  if (!has_fragment()) drop_buffer();
+void RecordReader::give_back_buffer(std::size_t keep) {
+  if (!has_fragment() && buffer_.size() > keep) drop_buffer();
 }
 
 void RecordReader::clear() {

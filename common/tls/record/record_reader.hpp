@@ -15,7 +15,9 @@ class RecordReader {
  public:
   explicit RecordReader(Trace trace) : trace_(trace) {}
 
-  /// Room for at least `size` more bytes; views given out before are void.
+  /// Room for what may be missing of the next record; views given out before are void.
+  base::MutableView prepare();
+  /// Room for at least `size` more bytes; the same.
   base::MutableView prepare(std::size_t size);
   void commit(std::size_t count) {
     assert(count <= buffer_.size() - end_);
@@ -39,8 +41,8 @@ class RecordReader {
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
   void skip_early_data(std::size_t budget) { skip_budget_ = budget; }
-  /// Frees the buffer when nothing is in it.
-  void give_back_buffer();
+  /// Frees the buffer when nothing is in it and it is larger than `keep`.
+  void give_back_buffer(std::size_t keep = 0);
   /// Forgets all input and keys.
   void clear();
   /// Whether a byte has ever come.
