@@ -1,5 +1,5 @@
-// HMAC (RFC 2104) over Botan's hash functions, and HKDF's two halves over it, written straight into memory that is wiped.
-// Botan has an HMAC, too; it takes twice the time for messages as short as these, and a handshake has thirty.
+// HMAC (RFC 2104) over Botan's hash functions, and HKDF's two halves over it, written straight into memory that is
+// wiped. Botan has an HMAC, too; it takes twice the time for messages as short as these, and a handshake has thirty.
 #include "crypto/hkdf.hpp"
 
 #include <botan/hash.h>

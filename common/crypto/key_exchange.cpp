@@ -1,4 +1,5 @@
-// The groups, and the public face of what they are made of. Read next: crypto/x25519.cpp, ecdh.cpp, ml_kem.cpp, hybrid.cpp.
+// The groups, and the public face of what they are made of. Read next: crypto/x25519.cpp, ecdh.cpp, ml_kem.cpp,
+// hybrid.cpp.
 #include "crypto/key_exchange.hpp"
 
 #include "crypto/detail/exchange.hpp"

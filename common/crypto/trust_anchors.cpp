@@ -156,8 +156,8 @@ struct GoodPath {
   std::vector<Certificate> certificates;
 
   bool is_in_date(Time now) const {
-    return std::ranges::all_of(
-        certificates, [now](const auto& each) { return each.not_before() <= now && now <= each.not_after(); });
+    return std::ranges::all_of(certificates,
+                               [now](const auto& each) { return each.not_before() <= now && now <= each.not_after(); });
   }
 };
 
@@ -285,7 +285,8 @@ ChainResult TrustAnchors::State::judge_anew(const std::vector<Certificate>& chai
   fault = without_md5(fault, path.at(fault.at));
   if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
   fault = with_the_key_named(fault, path);
-  if (fault.verdict != Verdict::good) return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
+  if (fault.verdict != Verdict::good)
+    return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
   remember(digest, chain, {path});
   return with_the_name_compared({path}, question);
 }

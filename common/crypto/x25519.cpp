@@ -1,7 +1,7 @@
 // X25519 (RFC 7748) on Botan's two curves, with the check of RFC 9846 §7.4.2. A key pair costs a multiplication of the
-// base point. The ladder of X25519 takes as long for that as for any other point; for Ed25519, the same curve in another
-// form, Botan has a table of its multiples. So a key pair is made there and its public half carried over, which takes
-// two thirds of the time. Read before: crypto/detail/exchange.hpp. Read next: curve25519.cpp.
+// base point. The ladder of X25519 takes as long for that as for any other point; for Ed25519, the same curve in
+// another form, Botan has a table of its multiples. So a key pair is made there and its public half carried over, which
+// takes two thirds of the time. Read before: crypto/detail/exchange.hpp. Read next: curve25519.cpp.
 #include <botan/sodium.h>
 
 #include <array>

@@ -233,6 +233,57 @@ BOOST_AUTO_TEST_CASE(no_single_changed_bit_makes_a_certificate_good) {
   BOOST_TEST(judged > 100u);
 }
 
+// What was good is remembered. So each of these asks anchors that have just found the chain good.
+struct Asked {
+  std::string_view host = "good.example";
+  Purpose purpose = Purpose::server_authentication;
+  crypto::Time time = now;
+};
+
+Verdict second_answer(const Asked& second) {
+  const TrustAnchors anchors = trust();
+  const auto certificates = chain({"good"});
+  BOOST_TEST_REQUIRE(
+      (anchors.verify({certificates, Purpose::server_authentication, "good.example", now}).verdict == Verdict::good));
+  return anchors.verify({certificates, second.purpose, second.host, second.time}).verdict;
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_that_was_good_is_good_again) {
+  const TrustAnchors anchors = trust();
+  const auto first = judge({"good"}, anchors);
+  const auto second = judge({"good"}, anchors);
+  check(second, {first.verdict, first.found});
+  BOOST_TEST(second.path == first.path, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_that_was_good_ends_all_the_same) {
+  const auto end_entity = chain({"good"}).front();
+  BOOST_TEST((second_answer({.time = end_entity.not_after()}) == Verdict::good));
+  BOOST_TEST((second_answer({.time = end_entity.not_after() + 1s}) == Verdict::expired));
+  BOOST_TEST((second_answer({.time = end_entity.not_before() - 1s}) == Verdict::not_yet_valid));
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_that_was_good_for_one_host_is_not_for_another) {
+  BOOST_TEST((second_answer({.host = "other.example"}) == Verdict::name_mismatch));
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_that_was_good_for_a_server_is_not_for_a_client) {
+  BOOST_TEST((second_answer({.host = "", .purpose = Purpose::client_authentication}) == Verdict::wrong_usage));
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_of_a_good_chain_is_not_read_twice) {
+  const TrustAnchors anchors = trust();
+  const auto certificate = chain({"good"}).front();
+  const auto is_the_same = [&] { return &anchors.read(certificate.der()).der() == &certificate.der(); };
+  BOOST_TEST(!is_the_same());
+  BOOST_TEST(
+      (anchors.verify({{certificate}, Purpose::server_authentication, "good.example", now}).verdict == Verdict::good));
+  BOOST_TEST(is_the_same());
+  auto changed = certificate.der();
+  changed.back() ^= 1;
+  BOOST_TEST((anchors.read(changed).der() == changed));
+}
+
 BOOST_AUTO_TEST_CASE(anchors_are_read_from_pem) {
   const auto two = TrustAnchors::from_pem(pem("ca") + pem("other_ca"));
   const std::vector<std::string> subjects{"Test Root", "Other Root"};

@@ -26,7 +26,7 @@ struct CertificateFacts {
   std::string signature_algorithm;
   std::vector<std::string> dns_names;
   std::vector<base::Bytes> addresses;
-  std::vector<std::string> names;  // both of them as text, in the order of the SAN
+  std::vector<std::string> names;                          // both of them as text, in the order of the SAN
   std::variant<Error, PublicKey> key = Error("not read");  // or why it cannot be used
   Time not_before;
   Time not_after;

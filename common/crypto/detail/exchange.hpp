@@ -1,5 +1,6 @@
 // What a method of key exchange is to this folder, so that a hybrid can be made of any two: an offer, its answer, and
-// how long both are. Diffie-Hellman is in x25519.cpp and ecdh.cpp, key encapsulation in ml_kem.cpp, two at once in hybrid.cpp.
+// how long both are. Diffie-Hellman is in x25519.cpp and ecdh.cpp, key encapsulation in ml_kem.cpp, two at once in
+// hybrid.cpp.
 #pragma once
 #include <memory>
 
