@@ -7,11 +7,11 @@
 
 #include <algorithm>
 
+#include "base/remembered.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/detail/botan_bridge.hpp"
 #include "crypto/detail/certificate_state.hpp"
 #include "crypto/detail/findings.hpp"
-#include "crypto/detail/remembered.hpp"
 #include "crypto/detail/signing.hpp"
 #include "crypto/hash.hpp"
 
@@ -183,8 +183,8 @@ ChainResult with_the_name_compared(const GoodPath& path, const ChainToVerify& qu
 struct TrustAnchors::State {
   Botan::Certificate_Store_In_Memory store;
   std::vector<Certificate> anchors;
-  mutable detail::Remembered<GoodPath> good_paths{most_remembered};
-  mutable detail::Remembered<Certificate> certificates{most_remembered};
+  mutable base::Remembered<GoodPath> good_paths{most_remembered};
+  mutable base::Remembered<Certificate> certificates{most_remembered};
 
   bool is_anchor(const Certificate& one) const {
     return std::ranges::any_of(anchors, [&](const auto& anchor) { return anchor.der() == one.der(); });

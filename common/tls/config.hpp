@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/remembered.hpp"
 #include "crypto/certificate.hpp"
 #include "crypto/signature.hpp"
 #include "tls/limits.hpp"
@@ -43,6 +44,8 @@ struct Credential {
   /// What the key may sign with, best first; empty: whatever preferences.signature_schemes has for it, which is then
   /// both what we verify and what we sign with.
   std::vector<SignatureScheme> signature_schemes{};
+  /// What it was compressed to, for each algorithm and what was shown beside it: done once, and not in each handshake.
+  std::shared_ptr<base::Remembered<base::Bytes>> compressed = std::make_shared<base::Remembered<base::Bytes>>(8);
 };
 
 /// What to ask the peer for beside its certificate. It is carried to Session, and not verified.

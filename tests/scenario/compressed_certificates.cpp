@@ -1,5 +1,6 @@
 // Certificates that travel compressed, in memory: RFC 8879.
 #include <boost/test/unit_test.hpp>
+#include <set>
 
 #include "support/endpoints.hpp"
 #include "tls/machine/compressed_certificate.hpp"
@@ -75,7 +76,23 @@ BOOST_AUTO_TEST_CASE(nothing_is_compressed_for_a_peer_that_did_not_ask_or_cannot
 }
 
 BOOST_AUTO_TEST_CASE(what_would_not_get_shorter_is_sent_as_it_is) {
-  BOOST_TEST(!tls::compressed(tls::Certificate{}, tls::available_compression()).has_value());
+  base::Remembered<base::Bytes> known(1);
+  BOOST_TEST(!tls::compressed(tls::Certificate{}, tls::available_compression(), known).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_is_kept_of_one_message_does_not_answer_for_another_one_or_another_algorithm) {
+  base::Remembered<base::Bytes> known(8);
+  const auto message = [](std::uint8_t filling) {
+    return tls::Certificate{{}, {{wire::Opaque<1, 16777215>(base::View(base::Bytes(500, filling))), {}}}};
+  };
+  const auto body = [&](std::uint8_t filling, Algorithm algorithm) {
+    return tls::compressed(message(filling), {algorithm}, known)->compressed_certificate_message;
+  };
+  std::set<base::Bytes> bodies;
+  for (int again = 0; again < 2; ++again)
+    for (const Algorithm algorithm : tls::available_compression())
+      for (const std::uint8_t filling : {1, 2}) bodies.insert(body(filling, algorithm));
+  BOOST_TEST(bodies.size() == 2 * tls::available_compression().size());
 }
 
 BOOST_AUTO_TEST_CASE(a_client_certificate_travels_compressed_too) {

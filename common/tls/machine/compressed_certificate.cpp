@@ -18,12 +18,23 @@ base::Bytes decompressed(const Handshake& h, const CompressedCertificate& messag
   return std::move(*body);
 }
 
+/// Compressing well takes several times as long as the rest of a handshake.
+base::Bytes compressed_once(CertificateCompressionAlgorithm algorithm, base::View plain,
+                            base::Remembered<base::Bytes>& known) {
+  const base::Bytes question = base::concat({base::view_of(name_of(algorithm)), plain});
+  if (auto body = known.find(question)) return std::move(*body);
+  base::Bytes body = compression::compress(*primitive(algorithm), plain);
+  known.keep(question, body);
+  return body;
+}
+
 }  // namespace
 
-std::optional<CompressedCertificate> compressed(const Certificate& message, const CompressionAlgorithms& algorithms) {
+std::optional<CompressedCertificate> compressed(const Certificate& message, const CompressionAlgorithms& algorithms,
+                                                base::Remembered<base::Bytes>& known) {
   if (algorithms.empty()) return std::nullopt;
   const base::Bytes plain = wire::write_all(message);
-  const base::Bytes body = compression::compress(*primitive(algorithms.front()), plain);
+  const base::Bytes body = compressed_once(algorithms.front(), plain, known);
   const CompressedCertificate packed{
       algorithms.front(), {static_cast<std::uint32_t>(plain.size())}, wire::Opaque<1, 16777215>(base::View(body))};
   return wire::write_all(packed).size() < plain.size() ? std::optional(packed) : std::nullopt;

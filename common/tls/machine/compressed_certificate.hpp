@@ -13,8 +13,9 @@ inline CertificateCompressionAlgorithms compression_offer(const CompressionAlgor
   return {{}, {algorithms.begin(), algorithms.end()}};
 }
 
-/// With the first of the algorithms, if there is one and it makes the message shorter.
-std::optional<CompressedCertificate> compressed(const Certificate& message, const CompressionAlgorithms& algorithms);
+/// With the first of the algorithms, if there is one and it makes the message shorter. `known` is the credential's.
+std::optional<CompressedCertificate> compressed(const Certificate& message, const CompressionAlgorithms& algorithms,
+                                                base::Remembered<base::Bytes>& known);
 
 /// What the peer may send: the algorithms of our own request, and a Certificate as long as our limit.
 struct Decompression {

@@ -77,7 +77,7 @@ void send_certificate(Handshake& h, const Credential& credential, const Certific
     message.certificate_list.push_back({wire::Opaque<1, 16777215>(base::View(certificate.der())), {}});
   }
   add_stapled(message.certificate_list.front().extensions, credential, wishes.beside);
-  const auto packed = compressed(message, wishes.compression);
+  const auto packed = compressed(message, wishes.compression, *credential.compressed);
   if (!packed) return h.send(message);
   base::Bytes raw;  // only for whoever watches
   h.trace([&] {

@@ -1,5 +1,5 @@
-// A small memory of what was expensive to find out, by the digest of what it was found out about. Read before:
-// crypto/trust_anchors.cpp, which owns two.
+// A small memory of what was expensive to find out. Used for chains and certificates (crypto/trust_anchors.cpp) and for
+// compressed ones (tls/machine/compressed_certificate.cpp).
 #pragma once
 #include <map>
 #include <mutex>
@@ -7,7 +7,7 @@
 
 #include "base/bytes.hpp"
 
-namespace vitrine::crypto::detail {
+namespace vitrine::base {
 
 /// May be used from several threads. When it is full it forgets everything: whoever comes often is back at once.
 template <class Value>
@@ -15,22 +15,22 @@ class Remembered {
  public:
   explicit Remembered(std::size_t most) : most_(most) {}
 
-  std::optional<Value> find(const base::Bytes& digest) const {
+  std::optional<Value> find(const Bytes& question) const {
     const std::lock_guard lock(mutex_);
-    const auto found = values_.find(digest);
+    const auto found = values_.find(question);
     return found == values_.end() ? std::nullopt : std::optional(found->second);
   }
 
-  void keep(const base::Bytes& digest, const Value& value) {
+  void keep(const Bytes& question, const Value& value) {
     const std::lock_guard lock(mutex_);
     if (values_.size() >= most_) values_.clear();
-    values_.insert_or_assign(digest, value);
+    values_.insert_or_assign(question, value);
   }
 
  private:
   std::size_t most_;
   mutable std::mutex mutex_;
-  std::map<base::Bytes, Value> values_;
+  std::map<Bytes, Value> values_;
 };
 
-}  // namespace vitrine::crypto::detail
+}  // namespace vitrine::base
