@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_would_not_get_shorter_is_sent_as_it_is) {
 BOOST_AUTO_TEST_CASE(what_is_kept_of_one_message_does_not_answer_for_another_one_or_another_algorithm) {
   base::Remembered<base::Bytes> known(8);
   const auto message = [](std::uint8_t filling) {
-    return tls::Certificate{{}, {{wire::Opaque<1, 16777215>(base::View(base::Bytes(500, filling))), {}}}};
+    return tls::Certificate{{}, {{vitrine::wire::Opaque<1, 16777215>(base::View(base::Bytes(500, filling))), {}}}};
   };
   const auto body = [&](std::uint8_t filling, Algorithm algorithm) {
     return tls::compressed(message(filling), {algorithm}, known)->compressed_certificate_message;
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(what_is_kept_of_one_message_does_not_answer_for_another_one
   std::set<base::Bytes> bodies;
   for (int again = 0; again < 2; ++again)
     for (const Algorithm algorithm : tls::available_compression())
-      for (const std::uint8_t filling : {1, 2}) bodies.insert(body(filling, algorithm));
+      for (const std::uint8_t filling : base::Bytes{1, 2}) bodies.insert(body(filling, algorithm));
   BOOST_TEST(bodies.size() == 2 * tls::available_compression().size());
 }
 

@@ -10,7 +10,7 @@ namespace vitrine::tls {
 base::Bytes hkdf_label(LabelAndContext what, std::size_t length) {
   constexpr std::string_view prefix = "tls13 ";
   const std::size_t label_length = prefix.size() + what.label.size();
-  if (length > 0xffff || label_length > 255 || what.context.size() > 255) {
+  if (length > 0xffff || what.label.empty() || label_length > 255 || what.context.size() > 255) {
     throw std::logic_error("an HkdfLabel outside its bounds");
   }
   const auto byte = [](std::size_t value) { return static_cast<std::uint8_t>(value); };
