@@ -2,6 +2,7 @@
 #include "net/race.hpp"
 
 #include <array>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -23,7 +24,7 @@ asio::awaitable<Ending> race(asio::awaitable<void> a, asio::awaitable<void> b) {
 
 asio::awaitable<void> sleep_for(std::chrono::steady_clock::duration time) {
   asio::steady_timer timer(co_await asio::this_coro::executor, time);
-  co_await timer.async_wait(asio::use_awaitable);
+  co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
 }  // namespace vitrine::net
