@@ -1,10 +1,8 @@
 // Read before: room_conversation.hpp.
 #include "room_conversation.hpp"
 
-#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 #include "log.hpp"
 #include "net/race.hpp"
@@ -79,28 +77,29 @@ void RoomConversation::answered(std::exception_ptr trouble) {
 
 asio::awaitable<void> RoomConversation::hear() {
   chat::CommandReader reader(form_);
-  std::array<char, 4096> room;
   for (;;) {
-    auto reading = place_.stream.async_read_some(asio::buffer(room), token);
-    const auto [error, count] = co_await std::move(reading);
+    auto waiting = place_.stream.async_wait_plaintext(token);
+    const auto [error] = co_await std::move(waiting);
     if (error) {
       ending_ = error;
       const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
       if (last) co_await take(*last);
       co_return;
     }
-    asio::awaitable<bool> taking = take({room.data(), count}, reader);
+    const std::optional<chat::Command> command = next_command(reader);
+    if (!command) continue;
+    asio::awaitable<bool> taking = take(*command);
     if (!co_await std::move(taking)) co_return;
   }
 }
 
-// False when the client wants to leave.
-asio::awaitable<bool> RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
-  while (const std::optional<chat::Command> command = reader.next(text)) {
-    asio::awaitable<bool> taking = take(*command);
-    if (!co_await std::move(taking)) co_return false;
-  }
-  co_return true;
+// Takes what has come, up to the end of a command.
+std::optional<chat::Command> RoomConversation::next_command(chat::CommandReader& reader) {
+  const base::View heard = place_.stream.plaintext();
+  std::string_view rest = base::text_of(heard);
+  std::optional<chat::Command> command = reader.next(rest);
+  place_.stream.consume(heard.size() - rest.size());
+  return command;
 }
 
 // One at a time: the next is read when this one has reached everybody.
@@ -129,8 +128,10 @@ asio::awaitable<void> RoomConversation::tell() {
 }
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::send(const std::string& text) {
-  auto writing = asio::async_write(place_.stream, asio::buffer(text), token);
-  const auto [error, count] = co_await std::move(writing);
+  if (const ErrorCode error = place_.stream.write(asio::buffer(text))) co_return error;
+  if (place_.stream.is_flushed()) co_return ErrorCode();
+  auto flushing = place_.stream.async_flush(token);
+  const auto [error] = co_await std::move(flushing);
   co_return error;
 }
 

@@ -31,7 +31,7 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
   boost::asio::awaitable<void> say_why_cut();
-  boost::asio::awaitable<bool> take(std::string_view text, chat::CommandReader& reader);
+  std::optional<chat::Command> next_command(chat::CommandReader& reader);
   boost::asio::awaitable<bool> take(const chat::Command& command);
 
   Table& table_;

@@ -5,8 +5,10 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace vitrine::net {
@@ -19,6 +21,9 @@ asio::awaitable<Ending> race(asio::awaitable<void> a, asio::awaitable<void> b) {
                                                       asio::co_spawn(executor, std::move(b), asio::deferred));
   const auto [order, from_a, from_b] =
       co_await both.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+  const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+  if (state.cancelled() != asio::cancellation_type::none)
+    throw boost::system::system_error(asio::error::operation_aborted);
   co_return Ending{order[0], order[0] == 0 ? from_a : from_b};
 }
 

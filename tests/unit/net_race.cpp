@@ -79,6 +79,23 @@ BOOST_AUTO_TEST_CASE(work_that_takes_too_long_is_ended_and_gives_nothing) {
   BOOST_TEST(unwound);
 }
 
+BOOST_AUTO_TEST_CASE(a_time_limit_that_is_cancelled_is_not_taken_for_one_that_passed) {
+  const auto slow_to_end = []() -> asio::awaitable<int> {
+    co_await sleep_for(for_ever);
+    co_await asio::this_coro::reset_cancellation_state();
+    co_await sleep_for(1ms);
+    co_return 0;
+  };
+  bool passed = false;
+  const auto limited = [&]() -> asio::awaitable<void> {
+    asio::awaitable<int> work = slow_to_end();
+    const std::optional<int> result = co_await within(for_ever, std::move(work));
+    passed = !result;
+  };
+  BOOST_TEST(run_coroutine(race(limited(), sleep_for(1ms))).first == 1U);
+  BOOST_TEST(!passed);
+}
+
 BOOST_AUTO_TEST_CASE(a_time_limit_that_was_not_needed_costs_no_exception) {
   const std::size_t before = exceptions_thrown();
   BOOST_TEST((run_coroutine(within(for_ever, forty_two())) == std::optional(42)));
