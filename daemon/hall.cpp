@@ -1,6 +1,9 @@
 // Read before: hall.hpp.
 #include "hall.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "net/clock.hpp"
 
 namespace vitrine::daemon {
@@ -22,10 +25,13 @@ void Hall::leave(Seat seat, std::string_view reason) {
   hand_out(room_.leave(member.mapped(), reason, net::precise_clock()), seat);
 }
 
-void Hall::hear(Seat seat, const chat::Command& command) {
-  const auto member = members_.find(seat);
-  if (member == members_.end()) return hand_out({}, seat);
-  hand_out(room_.receive(member->second, command, net::precise_clock()), seat);
+void Hall::hear(Seat seat, const std::vector<chat::Command>& commands) {
+  chat::Deliveries all;
+  if (const auto member = members_.find(seat); member != members_.end()) {
+    for (const chat::Command& command : commands)
+      std::ranges::move(room_.receive(member->second, command, net::precise_clock()), std::back_inserter(all));
+  }
+  hand_out(all, seat);
 }
 
 void Hall::hear_operator(const chat::Command& command) {

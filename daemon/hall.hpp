@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string_view>
+#include <vector>
 
 #include "chat/room.hpp"
 #include "table.hpp"
@@ -18,7 +19,7 @@ class Hall {
   /// Each is answered at the table of the seat, when all tables have been given what follows.
   void enter(Seat seat, const chat::Newcomer& newcomer);
   void leave(Seat seat, std::string_view reason);
-  void hear(Seat seat, const chat::Command& command);
+  void hear(Seat seat, const std::vector<chat::Command>& commands);
 
   void hear_operator(const chat::Command& command);
   void announce(std::string_view words);

@@ -14,6 +14,24 @@ namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 
+// So many lines of a client go to the hall together, and others when these have reached everybody: of what may wait for
+// another member it is a quarter, which that member can send on in between.
+constexpr std::size_t lines_at_once = chat::max_queue_lines / 4;
+
+// The next lines in what has come; `exit` is the last.
+std::vector<chat::Command> some_of(net::TlsStream& stream, chat::CommandReader& reader) {
+  const base::View heard = stream.plaintext();
+  std::string_view text = base::text_of(heard);
+  std::vector<chat::Command> some;
+  while (some.size() < lines_at_once && (some.empty() || some.back().kind != chat::Command::Kind::exit)) {
+    std::optional<chat::Command> next = reader.next(text);
+    if (!next) break;
+    some.push_back(std::move(*next));
+  }
+  stream.consume(heard.size() - text.size());
+  return some;
+}
+
 // Whoever showed a certificate is who it says, and called by its common name where that is a name for a room.
 chat::Newcomer newcomer_of(const tls::Session& session) {
   chat::Newcomer newcomer{.form = chat::form_of(session.alpn), .identity = "", .wanted_name = ""};
@@ -83,33 +101,24 @@ asio::awaitable<void> RoomConversation::hear() {
     if (error) {
       ending_ = error;
       const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
-      if (last) co_await take(*last);
+      if (last) co_await say({*last});
       co_return;
     }
-    const std::optional<chat::Command> command = next_command(reader);
-    if (!command) continue;
-    asio::awaitable<bool> taking = take(*command);
-    if (!co_await std::move(taking)) co_return;
+    std::vector<chat::Command> some = some_of(place_.stream, reader);
+    if (some.empty()) continue;
+    const bool leaves = some.back().kind == chat::Command::Kind::exit;
+    asio::awaitable<void> saying = say(std::move(some));
+    co_await std::move(saying);
+    if (leaves) co_return;
   }
 }
 
-// Takes what has come, up to the end of a command.
-std::optional<chat::Command> RoomConversation::next_command(chat::CommandReader& reader) {
-  const base::View heard = place_.stream.plaintext();
-  std::string_view rest = base::text_of(heard);
-  std::optional<chat::Command> command = reader.next(rest);
-  place_.stream.consume(heard.size() - rest.size());
-  return command;
-}
-
-// One at a time: the next is read when this one has reached everybody.
-asio::awaitable<bool> RoomConversation::take(const chat::Command& command) {
-  if (command.kind == chat::Command::Kind::exit) co_return false;
+// Until it has reached everybody.
+asio::awaitable<void> RoomConversation::say(std::vector<chat::Command> commands) {
   ++unanswered_;
-  table_.hear(place_.session, command);
+  table_.hear(place_.session, std::move(commands));
   asio::awaitable<void> catching_up = catch_up();
   co_await std::move(catching_up);
-  co_return true;
 }
 
 // What is left when it is cancelled is for last_words().

@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "chat/outbox.hpp"
 #include "chat/protocol.hpp"
@@ -31,8 +32,7 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
   boost::asio::awaitable<void> say_why_cut();
-  std::optional<chat::Command> next_command(chat::CommandReader& reader);
-  boost::asio::awaitable<bool> take(const chat::Command& command);
+  boost::asio::awaitable<void> say(std::vector<chat::Command> commands);
 
   Table& table_;
   Place place_;
@@ -40,7 +40,7 @@ class RoomConversation : public Conversation, public Guest {
   chat::Outbox outbox_;
   net::Wakeup line_waits_;
   net::Wakeup answer_came_;
-  unsigned unanswered_ = 0;  // what was said to the table; more than one when we leave in the middle of a word
+  unsigned unanswered_ = 0;  // what the table was told; more than one when we leave in the middle of it
   std::exception_ptr trouble_;
   bool present_ = false;
   ErrorCode ending_;

@@ -12,7 +12,8 @@ namespace asio = boost::asio;
 asio::awaitable<void> SessionGroup::live(Session::Setup setup, net::TlsStream::Socket socket) {
   const std::uint64_t number = setup.number;
   setup.converse = [this](const Conversation::Place& place) { return converse(place); };
-  const auto session = sessions_.emplace(number, std::make_unique<Session>(std::move(setup), std::move(socket))).first;
+  auto made = std::make_unique<Session>(std::move(setup), std::move(socket));
+  const auto session = sessions_.emplace(number, std::move(made)).first;
   asio::awaitable<void> life = session->second->run();
   std::exception_ptr trouble;
   try {

@@ -1,8 +1,9 @@
-// Between two threads everything is posted, and keeps its order; on one and the same it is a call. Read before:
+// Between two threads everything is posted, and keeps its order; on one and the same only answers are. Read before:
 // table.hpp.
 #include "table.hpp"
 
 #include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "hall.hpp"
@@ -20,8 +21,8 @@ void Table::enter(std::uint64_t session, Guest& guest, const chat::Newcomer& new
   ask(session, [newcomer](Hall& hall, Seat seat) { hall.enter(seat, newcomer); });
 }
 
-void Table::hear(std::uint64_t session, const chat::Command& command) {
-  ask(session, [command](Hall& hall, Seat seat) { hall.hear(seat, command); });
+void Table::hear(std::uint64_t session, std::vector<chat::Command> commands) {
+  ask(session, [said = std::move(commands)](Hall& hall, Seat seat) { hall.hear(seat, said); });
 }
 
 void Table::leave(std::uint64_t session, std::string_view reason) {
@@ -52,8 +53,9 @@ void Table::hand_over(const Letters& letters) {
   }
 }
 
+// Posted in any case: the others' turn to send comes before the asker's to say more.
 void Table::answer(std::uint64_t session, std::exception_ptr trouble) {
-  asio::dispatch(threads_.table, [this, session, trouble = std::move(trouble)] {
+  asio::post(threads_.table, [this, session, trouble = std::move(trouble)] {
     if (const auto guest = guests_.find(session); guest != guests_.end()) guest->second->answered(trouble);
   });
 }

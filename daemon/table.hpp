@@ -43,8 +43,8 @@ class Guest {
   virtual void answered(std::exception_ptr trouble) = 0;
 };
 
-/// Who said something hears of it when all tables have what follows: so a guest has one line under way at most, however
-/// fast it talks, and no thread can fall behind without end.
+/// Who said something hears of it when all tables have what follows: so a guest has few lines under way, however fast
+/// it talks, and no thread can fall behind without end.
 class Receipt {
  public:
   Receipt(std::size_t tables, Seat asker) : missing_(tables), asker_(asker) {}
@@ -67,9 +67,9 @@ class Table {
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
 
-  // For guests. All three are answered.
+  // For guests. All three are answered, later.
   void enter(std::uint64_t session, Guest& guest, const chat::Newcomer& newcomer);
-  void hear(std::uint64_t session, const chat::Command& command);
+  void hear(std::uint64_t session, std::vector<chat::Command> commands);
   void leave(std::uint64_t session, std::string_view reason);
   /// The guest gets nothing more, and may end.
   void forget(std::uint64_t session) { guests_.erase(session); }

@@ -39,6 +39,7 @@ std::vector<Workers::Executor> Workers::executors() {
 
 void Workers::run() {
   std::vector<std::jthread> threads;
+  threads.reserve(others_.size());
   const auto stop_all = [](Workers* all) { all->stop(); };
   const std::unique_ptr<Workers, decltype(stop_all)> before_they_are_joined(this, stop_all);
   for (std::size_t i = 0; i < others_.size(); ++i) threads.emplace_back([this, i] { work(i); });
