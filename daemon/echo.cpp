@@ -1,10 +1,8 @@
 // Read before: echo.hpp.
 #include "echo.hpp"
 
-#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 namespace vitrine::daemon {
 namespace {
@@ -12,20 +10,21 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
-constexpr std::size_t one_record = 16384;
 
 }  // namespace
 
 // Nothing is read while something waits to be sent: a client that does not take its echo has to wait, too.
 asio::awaitable<Conversation::ErrorCode> Echo::run() {
-  std::array<char, one_record> room;
+  net::TlsStream& stream = place_.stream;
   for (;;) {
-    auto reading = place_.stream.async_read_some(asio::buffer(room), token);
-    const auto [trouble, count] = co_await std::move(reading);
+    auto waiting = stream.async_wait_plaintext(token);
+    const auto [trouble] = co_await std::move(waiting);
     if (trouble) co_return trouble;
-    auto writing = asio::async_write(place_.stream, asio::buffer(room.data(), count), token);
+    const base::View heard = stream.plaintext();
+    auto writing = stream.async_write_some(asio::buffer(heard.data(), heard.size()), token);
     const auto [error, written] = co_await std::move(writing);
     if (error) co_return error;
+    stream.consume(written);
   }
 }
 

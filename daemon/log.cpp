@@ -61,7 +61,8 @@ void start_log(trace::Level level, const trace::Style& style) {
   backend->add_stream(boost::shared_ptr<std::ostream>(&std::cerr, boost::null_deleter()));
   backend->auto_flush(true);
   auto sink = boost::make_shared<Sink>(backend);
-  sink->set_formatter(logging::expressions::stream << logging::expressions::smessage);
+  // With its end, so that a line is one write, and no other process writes into it.
+  sink->set_formatter(logging::expressions::stream << logging::expressions::smessage << '\n');
   logging::core::get()->add_sink(sink);
   state().style = style;
   set_log_level(level);

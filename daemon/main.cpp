@@ -8,6 +8,7 @@
 #include "configuration.hpp"
 #include "console.hpp"
 #include "credentials.hpp"
+#include "descriptors.hpp"
 #include "hardening.hpp"
 #include "lesson/seed.hpp"
 #include "log.hpp"
@@ -99,6 +100,7 @@ int check_configuration(const Options& options) {
 int serve(const Options& options) {
   if (options.seed) log(trace::Level::quiet, lesson::banner(*options.seed));
   if (const std::string words = make_missing_pki(options); !words.empty()) log(trace::Level::quiet, words);
+  if (const std::string words = make_room_for_sessions(options); !words.empty()) log(trace::Level::quiet, words);
   const Identity identity = load_identity(options);
   Workers workers(options.threads);
   Server server(workers, options, identity);

@@ -29,6 +29,7 @@ std::unique_ptr<trace::KeyLogFile> open_key_log(const Options& options) {
 }
 
 std::unique_ptr<trace::Recordings> open_recordings(const Options& options) {
+  if (options.pcapng_file.empty() && options.events_file.empty()) return nullptr;
   try {
     auto recordings = std::make_unique<trace::Recordings>(
         trace::Recordings::Wanted{options.pcapng_file, options.events_file, "vitrined " VITRINE_VERSION, options.level},

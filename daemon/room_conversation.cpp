@@ -1,10 +1,8 @@
 // Read before: room_conversation.hpp.
 #include "room_conversation.hpp"
 
-#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 #include "log.hpp"
 #include "net/race.hpp"
@@ -20,14 +18,17 @@ constexpr auto token = asio::as_tuple(asio::use_awaitable);
 // another member it is a quarter, which that member can send on in between.
 constexpr std::size_t lines_at_once = chat::max_queue_lines / 4;
 
-// The next lines in `text`; `exit` is the last.
-std::vector<chat::Command> some_of(std::string_view& text, chat::CommandReader& reader) {
+// The next lines in what has come; `exit` is the last.
+std::vector<chat::Command> some_of(net::TlsStream& stream, chat::CommandReader& reader) {
+  const base::View heard = stream.plaintext();
+  std::string_view text = base::text_of(heard);
   std::vector<chat::Command> some;
   while (some.size() < lines_at_once && (some.empty() || some.back().kind != chat::Command::Kind::exit)) {
     std::optional<chat::Command> next = reader.next(text);
     if (!next) break;
     some.push_back(std::move(*next));
   }
+  stream.consume(heard.size() - text.size());
   return some;
 }
 
@@ -94,30 +95,22 @@ void RoomConversation::answered(std::exception_ptr trouble) {
 
 asio::awaitable<void> RoomConversation::hear() {
   chat::CommandReader reader(form_);
-  std::array<char, 512> room;  // in the frame of every session, for as long as it lasts
   for (;;) {
-    auto reading = place_.stream.async_read_some(asio::buffer(room), token);
-    const auto [error, count] = co_await std::move(reading);
+    auto waiting = place_.stream.async_wait_plaintext(token);
+    const auto [error] = co_await std::move(waiting);
     if (error) {
       ending_ = error;
       const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
       if (last) co_await say({*last});
       co_return;
     }
-    asio::awaitable<bool> taking = take({room.data(), count}, reader);
-    if (!co_await std::move(taking)) co_return;
-  }
-}
-
-// False when the client wants to leave.
-asio::awaitable<bool> RoomConversation::take(std::string_view text, chat::CommandReader& reader) {
-  for (auto some = some_of(text, reader); !some.empty(); some = some_of(text, reader)) {
+    std::vector<chat::Command> some = some_of(place_.stream, reader);
+    if (some.empty()) continue;
     const bool leaves = some.back().kind == chat::Command::Kind::exit;
     asio::awaitable<void> saying = say(std::move(some));
     co_await std::move(saying);
-    if (leaves) co_return false;
+    if (leaves) co_return;
   }
-  co_return true;
 }
 
 // Until it has reached everybody.
@@ -144,8 +137,10 @@ asio::awaitable<void> RoomConversation::tell() {
 }
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::send(const std::string& text) {
-  auto writing = asio::async_write(place_.stream, asio::buffer(text), token);
-  const auto [error, count] = co_await std::move(writing);
+  if (const ErrorCode error = place_.stream.write(asio::buffer(text))) co_return error;
+  if (place_.stream.is_flushed()) co_return ErrorCode();
+  auto flushing = place_.stream.async_flush(token);
+  const auto [error] = co_await std::move(flushing);
   co_return error;
 }
 

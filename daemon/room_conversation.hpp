@@ -32,7 +32,6 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
   boost::asio::awaitable<void> say_why_cut();
-  boost::asio::awaitable<bool> take(std::string_view text, chat::CommandReader& reader);
   boost::asio::awaitable<void> say(std::vector<chat::Command> commands);
 
   Table& table_;

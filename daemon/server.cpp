@@ -38,6 +38,7 @@ Server::Server(Workers& workers, Options options, const Identity& identity)
       key_log_(open_key_log(options_)),
       recordings_(open_recordings(options_)),
       ca_file_(identity.ca_file),
+      client_ca_file_(files::shown(client_ca_file(options_))),
       hall_(identity.name, show),
       sessions_(workers, hall_, options_.mode),
       signals_(context_.get_executor(), {SIGINT, SIGTERM, SIGHUP}),
@@ -130,7 +131,8 @@ void Server::admit(asio::ip::tcp::socket socket) {
                        options_.handshake_timeout,
                        desk_ ? &*desk_ : nullptr,
                        ca_file_,
-                       files::shown(client_ca_file(options_)),
+                       client_ca_file_,
+                       {},
                        {}};
   sessions_.admit(std::move(setup), std::move(socket));
 }

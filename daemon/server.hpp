@@ -48,6 +48,7 @@ class Server {
   std::unique_ptr<trace::KeyLogFile> key_log_;
   std::unique_ptr<trace::Recordings> recordings_;
   std::string ca_file_;
+  std::string client_ca_file_;
   Hall hall_;
   Listeners listeners_;
   std::optional<StepDesk> desk_;  // with --step, and then there is one thread

@@ -25,6 +25,11 @@ std::string address_of(const net::TlsStream::Socket& socket) {
   return error ? "an address that is gone" : net::to_text(net::host_port(endpoint));
 }
 
+trace::PacketCapture::Ends ends_of(const net::TlsStream::Socket& socket) {
+  const net::Ends ends = net::ends_of(socket);
+  return {tls::Role::server, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}};
+}
+
 // Without the port: a client that comes again with its cookie has another.
 std::string host_of(const std::string& address) { return address.substr(0, address.rfind(':')); }
 
@@ -44,24 +49,30 @@ Session::Session(Setup setup, net::TlsStream::Socket socket)
       stream_(std::move(socket),
               tls::Connection::server(setup_.config, random_.get(), net::precise_clock(), &trace_.sink,
                                       {host_of(address_)}),
-              net::precise_clock),
-      told_to_stop_(stream_.get_executor()) {
-  const net::Ends ends = net::ends_of(stream_.socket());
-  trace_.recorders.emplace(
-      *setup_.recordings,
-      trace::PacketCapture::Ends{
-          tls::Role::server, {ends.local.host, ends.local.port}, {ends.remote.host, ends.remote.port}},
-      setup_.number, trace_.sink);
+              net::precise_clock) {
+  if (setup_.recordings != nullptr)
+    trace_.recorders =
+        std::make_unique<trace::Recorders>(*setup_.recordings, ends_of(stream_.socket()), setup_.number, trace_.sink);
+}
+
+void Session::stop() {
+  stopped_ = true;
+  setup_.life->emit(asio::cancellation_type::terminal);
 }
 
 asio::awaitable<void> Session::run() {
   trace_.view.begin(setup_.number, address_);
-  asio::awaitable<void> life = serve();
-  asio::awaitable<void> word_to_stop = told_to_stop_.wait();
-  const net::Ending ending = co_await net::race(std::move(life), std::move(word_to_stop));
-  if (ending.error) {
+  std::exception_ptr trouble;
+  try {
+    asio::awaitable<void> serving = serve();
+    co_await std::move(serving);
+  } catch (...) {
+    trouble = std::current_exception();
+  }
+  co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+  if (trouble && !stopped_) {
     reason_ = "trouble in the daemon";
-    log_trouble(ending.error, "session " + std::to_string(setup_.number) + ": ");
+    log_trouble(trouble, "session " + std::to_string(setup_.number) + ": ");
   }
   if (trace_.scene) trace_.scene->release();
   if (conversation_) {
@@ -111,6 +122,7 @@ void Session::tell_how_known(const ErrorCode& error) const {
     if (refused && !words.empty()) tell("  early data " + words);
     return;
   }
+  if (log_level() < trace::Level::steps) return;
   for (const std::string& line : trace::resumption_words(session, net::precise_clock())) tell("  " + line);
 }
 

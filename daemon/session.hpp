@@ -1,6 +1,7 @@
 // One connection, from accept to the end: handshake against the clock, then its conversation, then a goodbye. Whatever
 // happens in it stays in it, and on one thread. Read before: conversation.hpp, net/tls_stream.hpp.
 #pragma once
+#include <boost/asio/cancellation_signal.hpp>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -8,7 +9,6 @@
 #include "conversation.hpp"
 #include "lesson/seed.hpp"
 #include "net/tls_stream.hpp"
-#include "net/wakeup.hpp"
 #include "session_trace.hpp"
 #include "step_desk.hpp"
 #include "trace/failure_words.hpp"
@@ -22,20 +22,22 @@ class Session {
     lesson::Seed seed;
     std::shared_ptr<const tls::ServerConfig> config;
     const trace::KeyLogFile* key_log;  // null: no key log
-    trace::Recordings* recordings;
+    trace::Recordings* recordings;     // null: none
     std::chrono::seconds handshake_timeout;
     StepDesk* desk;              // null: no questions, and the time limit counts
     std::string ca_file;         // what a client needs to believe us; empty: unknown
     std::string client_ca_file;  // whose certificates clients may show
     ConversationMaker converse;
+    std::shared_ptr<boost::asio::cancellation_signal> life;  // run() is bound to it
   };
   /// The key log and the recordings outlive the session.
   Session(Setup setup, net::TlsStream::Socket socket);
 
-  /// The whole life. Throws nothing but what is a mistake of this program, and bad_alloc.
+  /// The whole life, of which no more than the goodbye can be left when it is cancelled. Throws nothing but what is a
+  /// mistake of this program, and bad_alloc.
   boost::asio::awaitable<void> run();
   /// Says goodbye soon: what waits for the client is sent first.
-  void stop() { told_to_stop_.notify(); }
+  void stop();
   void set_level(trace::Level level) { trace_.view.set_level(level); }
   const std::string& address() const { return address_; }
   /// Which way its machine has gone.
@@ -60,10 +62,10 @@ class Session {
   SessionTrace trace_;
   lesson::RandomSource random_;
   net::TlsStream stream_;
-  net::Wakeup told_to_stop_;
   std::unique_ptr<Conversation> conversation_;  // once the handshake is over
   std::string reason_;                          // why the session ends, for others
-  bool abandoned_ = false;                      // not worth a goodbye
+  bool stopped_ = false;
+  bool abandoned_ = false;  // not worth a goodbye
 };
 
 }  // namespace vitrine::daemon

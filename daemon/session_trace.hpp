@@ -2,6 +2,7 @@
 // Read next: session.hpp.
 #pragma once
 #include <chrono>
+#include <memory>
 #include <optional>
 
 #include "lesson/scene.hpp"
@@ -17,14 +18,14 @@ namespace vitrine::daemon {
 struct SessionTrace {
   /// `file` may be null and outlives the session; `steps` where the handshake is told flight by flight.
   SessionTrace(std::uint64_t session, const trace::KeyLogFile* file, std::optional<lesson::Scene::Options> steps)
-      : scene(std::move(steps)),
+      : scene(steps ? std::make_unique<lesson::Scene>(std::move(*steps)) : nullptr),
         view([this, session](std::string_view line) { scene ? scene->line(line) : log_view(session, line); },
              {.level = log_level(), .style = log_style(), .elapsed = [this] { return elapsed(); }}) {
     sink.add(view);
     if (scene) sink.add(*scene);
     sink.add(path);
     if (file == nullptr) return;
-    key_log.emplace([file](std::string_view line) { file->append(line); });
+    key_log = std::make_unique<trace::KeyLog>([file](std::string_view line) { file->append(line); });
     sink.add(*key_log);
   }
   SessionTrace(const SessionTrace&) = delete;
@@ -35,12 +36,12 @@ struct SessionTrace {
   }
 
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-  std::optional<lesson::Scene> scene;
+  std::unique_ptr<lesson::Scene> scene;  // what few sessions have costs the others nothing
   trace::ServerView view;
   trace::StatePath path{tls::Role::server};
-  std::optional<trace::KeyLog> key_log;
+  std::unique_ptr<trace::KeyLog> key_log;
   trace::FanOut sink;
-  std::optional<trace::Recorders> recorders;
+  std::unique_ptr<trace::Recorders> recorders;
 };
 
 }  // namespace vitrine::daemon

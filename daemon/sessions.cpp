@@ -2,6 +2,7 @@
 #include "sessions.hpp"
 
 #include <algorithm>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -39,12 +40,14 @@ Sessions::Home& Sessions::home_of(net::TlsStream::Socket& socket) {
 void Sessions::admit(Session::Setup setup, net::TlsStream::Socket socket) {
   Home& home = home_of(socket);
   const std::uint64_t number = setup.number;
+  const auto signal = setup.life = std::make_shared<asio::cancellation_signal>();
   asio::awaitable<void> life = home.group.live(std::move(setup), std::move(socket));
-  auto at_the_end = [this, number](const std::exception_ptr& trouble) { forget(number, trouble); };
+  auto at_the_end = [this, number, signal](const std::exception_ptr& trouble) { forget(number, trouble); };
   homes_.emplace(number, &home);
   ++home.count;
   try {
-    asio::co_spawn(home.group.executor(), std::move(life), asio::bind_executor(first_, std::move(at_the_end)));
+    asio::co_spawn(home.group.executor(), std::move(life),
+                   asio::bind_cancellation_slot(signal->slot(), asio::bind_executor(first_, std::move(at_the_end))));
   } catch (...) {
     forget(number, nullptr);
     throw;

@@ -37,13 +37,15 @@ asio::awaitable<std::optional<Session::ErrorCode>> Session::step_by_step() {
   co_return std::get<0>(*ended);
 }
 
-/// False when the operator sends this client away.
+/// False when the operator sends this client away, or stops the daemon.
 asio::awaitable<bool> Session::pause() {
   lesson::Scene& scene = *trace_.scene;
   if (scene.has_flight()) scene.pause(stream_.connection().state());
   while (scene.asking()) {
     asio::awaitable<std::optional<std::string>> typing = setup_.desk->next_line();
     const std::optional<std::string> line = co_await std::move(typing);
+    const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() != asio::cancellation_type::none) co_return false;
     if (!scene.answer(line.value_or(""))) co_return false;
   }
   scene.sent();

@@ -1,7 +1,6 @@
 // Read before: web.hpp.
 #include "web.hpp"
 
-#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -36,12 +35,14 @@ asio::awaitable<Conversation::ErrorCode> Web::run() {
 }
 
 asio::awaitable<Conversation::ErrorCode> Web::hear() {
-  std::array<char, 4096> room;
   for (;;) {
-    auto reading = place_.stream.async_read_some(asio::buffer(room), token);
-    const auto [error, count] = co_await std::move(reading);
+    auto waiting = place_.stream.async_wait_plaintext(token);
+    const auto [error] = co_await std::move(waiting);
     if (error) co_return error;
-    if (request_.take({room.data(), count})) co_return ErrorCode();
+    const base::View heard = place_.stream.plaintext();
+    const bool complete = request_.take(base::text_of(heard));
+    place_.stream.consume(heard.size());
+    if (complete) co_return ErrorCode();
   }
 }
 
@@ -58,10 +59,10 @@ asio::awaitable<Conversation::ErrorCode> Web::answer() {
 // What else the client says is dropped. It has its answer: whether it leaves with or without a goodbye is its own
 // affair, and browsers leave without.
 asio::awaitable<Conversation::ErrorCode> Web::linger() {
-  std::array<char, 4096> room;
   for (;;) {
-    auto reading = place_.stream.async_read_some(asio::buffer(room), token);
-    const auto [error, count] = co_await std::move(reading);
+    place_.stream.consume(place_.stream.plaintext().size());
+    auto waiting = place_.stream.async_wait_plaintext(token);
+    const auto [error] = co_await std::move(waiting);
     if (!error) continue;
     const auto& failure = place_.stream.connection().failure();
     const bool just_gone = !failure || failure->origin == tls::Failure::Origin::truncated;

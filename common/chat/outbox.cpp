@@ -14,11 +14,11 @@ bool Outbox::put(SharedLine line) {
 
 std::string Outbox::take(std::size_t max_bytes) {
   std::string batch;
-  while (!lines_.empty() && (batch.empty() || batch.size() + lines_.front()->size() <= max_bytes)) {
-    batch += *lines_.front();
-    bytes_ -= lines_.front()->size();
-    lines_.pop_front();
-  }
+  auto next = lines_.begin();
+  while (next != lines_.end() && (batch.empty() || batch.size() + (*next)->size() <= max_bytes)) batch += **next++;
+  bytes_ -= batch.size();
+  lines_.erase(lines_.begin(), next);
+  if (lines_.empty()) lines_.shrink_to_fit();
   return batch;
 }
 

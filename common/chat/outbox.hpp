@@ -2,9 +2,9 @@
 // memory. Whoever fills it is cut by the daemon. Read before: chat/room.hpp.
 #pragma once
 #include <cstddef>
-#include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "chat/limits.hpp"
 #include "chat/room.hpp"
@@ -27,7 +27,7 @@ class Outbox {
   static constexpr std::string_view overflow_reason = "reads too slowly: too much was waiting to be sent";
 
  private:
-  std::deque<SharedLine> lines_;
+  std::vector<SharedLine> lines_;  // takes no memory while it is empty
   std::size_t bytes_ = 0;
 };
 

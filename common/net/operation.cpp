@@ -44,7 +44,7 @@ void Operation::go_on() {
 }
 
 void Operation::wait_for(Need need) {
-  if (need == Need::readable) stream_.connection_.give_back_buffers(TlsStream::small_room);
+  if (need == Need::readable) stream_.connection_.give_back_buffers();
   const auto what = need == Need::readable ? TlsStream::Socket::wait_read : TlsStream::Socket::wait_write;
   const auto slot = std::visit([](auto& handler) { return asio::get_associated_cancellation_slot(handler); }, handler_);
   auto ready = [self = shared_from_this(), need](ErrorCode error) {
@@ -99,29 +99,34 @@ Operation::Step Operation::advance(TlsStream::Flight& task) {
   return complete || stream_.output_waits() ? Step{} : read_more();
 }
 
-Operation::Step Operation::advance(TlsStream::Reading& task) {
+Operation::Step Operation::advance(TlsStream::Looking&) {
   tls::Connection& connection = stream_.connection_;
-  const base::View plaintext = stream_.plaintext();
-  if (!plaintext.empty() || task.to.size() == 0) {
-    const std::size_t count = std::min(plaintext.size(), task.to.size());
-    if (count != 0) {
-      std::memcpy(task.to.data(), plaintext.data(), count);
-      stream_.consume(count);
-    }
-    stream_.flush();
-    return {Need::nothing, {}, count};
-  }
   stream_.flush();
+  if (!stream_.plaintext().empty()) return {};
   if (connection.status() == tls::Status::failed) return refuse();
   if (connection.status() == tls::Status::peer_closed) return {Need::nothing, asio::error::eof};
   if (stream_.output_waits() && connection.output().size() > max_unsent) return {Need::writable, {}};
   return read_more();
 }
 
-Operation::Step Operation::advance(TlsStream::Writing& task) {
+Operation::Step Operation::advance(TlsStream::Reading& task) {
+  TlsStream::Looking looking;
+  const Step step = task.to.size() == 0 ? Step() : advance(looking);
+  if (step.need != Need::nothing || step.error) return step;
+  const base::View plaintext = stream_.plaintext();
+  const std::size_t count = std::min(plaintext.size(), task.to.size());
+  if (count != 0) {
+    std::memcpy(task.to.data(), plaintext.data(), count);
+    stream_.consume(count);
+  }
   stream_.flush();
+  return {Need::nothing, {}, count};
+}
+
+Operation::Step Operation::advance(TlsStream::Writing& task) {
+  const bool all = stream_.send_all();
   if (stream_.write_error_) return {Need::nothing, stream_.write_error_};
-  return stream_.output_waits() ? Step{Need::writable, {}} : Step{Need::nothing, {}, task.taken};
+  return all ? Step{Need::nothing, {}, task.taken} : Step{Need::writable, {}};
 }
 
 Operation::Step Operation::advance(TlsStream::Closing& task) {

@@ -27,6 +27,7 @@ class Operation : public std::enable_shared_from_this<Operation> {
 
   Step advance(TlsStream::Handshaking& task);
   Step advance(TlsStream::Flight& task);
+  Step advance(TlsStream::Looking& task);
   Step advance(TlsStream::Reading& task);
   Step advance(TlsStream::Writing& task);
   Step advance(TlsStream::Closing& task);

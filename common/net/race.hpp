@@ -17,8 +17,11 @@ struct Ending {
   std::exception_ptr error;
 };
 
+/// Throws operation_aborted when it is cancelled itself: then nobody was first.
 boost::asio::awaitable<Ending> race(boost::asio::awaitable<void> a, boost::asio::awaitable<void> b);
 
+/// Ends early, and without an exception, when it is cancelled: that is how most time limits end. The next co_await of
+/// whoever slept throws, as always.
 boost::asio::awaitable<void> sleep_for(std::chrono::steady_clock::duration time);
 
 template <class T>

@@ -44,12 +44,19 @@ TlsStream::ErrorCode TlsStream::queue(asio::const_buffer part, Writing& writing)
   return {};
 }
 
+TlsStream::ErrorCode TlsStream::write(asio::const_buffer bytes) {
+  if (write_error_) return write_error_;
+  if (!connection_.send({static_cast<const std::uint8_t*>(bytes.data()), bytes.size()})) return unsendable();
+  send_all();
+  return write_error_;
+}
+
 TlsStream::ErrorCode TlsStream::fill() {
-  const base::MutableView room = much_comes_ ? connection_.prepare() : connection_.prepare(small_room);
+  const base::MutableView room = much_comes_ ? connection_.prepare() : connection_.prepare(little_room);
   ErrorCode error;
   const std::size_t count = socket_.read_some(asio::buffer(room.data(), room.size()), error);
   readable_ = !error && count == room.size();
-  much_comes_ = count >= small_room;
+  much_comes_ = readable_ || (much_comes_ && count >= little_room);
   if (is_not_now(error)) return {};
   // A reset, too, is an end without a goodbye, and the connection is where that is said in words.
   if (error == asio::error::eof || error == asio::error::connection_reset) {
@@ -72,6 +79,14 @@ void TlsStream::flush() {
     if (error) return half_close();  // or the peer might wait for ever for what we cannot say, and we for its answer
     connection_.sent(count);
   }
+}
+
+/// Whether nothing waits any more; then it needs no memory either.
+bool TlsStream::send_all() {
+  flush();
+  if (output_waits()) return false;
+  connection_.give_back_buffers();
+  return true;
 }
 
 bool TlsStream::output_waits() const { return !write_error_ && !connection_.output().empty(); }

@@ -59,6 +59,27 @@ class TlsStream {
     return start<Transferred>(Reading{first_of(buffers)}, token);
   }
 
+  /// void(error_code). Until there is plaintext(), for who takes it where it lies and so waits without a buffer; ends
+  /// as async_read_some does.
+  template <class Token>
+  auto async_wait_plaintext(Token&& token) {
+    return start<Finished>(Looking{}, token);
+  }
+  /// Decrypted bytes, of one record at most, until they are consumed. Taking the last may bring the next at once.
+  base::View plaintext() const {
+    return early_data_.empty() ? connection_.plaintext() : base::View(early_data_).subspan(early_data_taken_);
+  }
+  void consume(std::size_t count);
+
+  /// Queues all of it as records, and sends what the socket takes without waiting; async_flush() waits for the rest.
+  ErrorCode write(boost::asio::const_buffer bytes);
+  bool is_flushed() const { return !output_waits(); }
+  /// void(error_code). Until the socket has taken all that was queued.
+  template <class Token>
+  auto async_flush(Token&& token) {
+    return start<Finished>(Writing{}, token);
+  }
+
   /// void(error_code, size_t): as records, up to 64 KiB. Ends when the socket has taken them all.
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& buffers, Token&& token) {
@@ -102,6 +123,7 @@ class TlsStream {
   struct Flight {
     bool sent = false;
   };
+  struct Looking {};
   struct Reading {
     boost::asio::mutable_buffer to;
   };
@@ -111,11 +133,11 @@ class TlsStream {
   struct Closing {
     std::size_t dropped = 0;
   };
-  using Task = std::variant<Handshaking, Flight, Reading, Writing, Closing>;
+  using Task = std::variant<Handshaking, Flight, Looking, Reading, Writing, Closing>;
 
   static constexpr std::size_t max_write = 64UL * 1024;
-  // A line or two. So much memory for each direction is kept through a wait, so that a conversation takes none.
-  static constexpr std::size_t small_room = 1024;
+  // A client's flights and lines of chat fit; whoever sends more at a time is read with room for the rest of a record.
+  static constexpr std::size_t little_room = 2048;
 
   template <class Buffers>
   static boost::asio::mutable_buffer first_of(const Buffers& buffers) {
@@ -145,12 +167,9 @@ class TlsStream {
   ErrorCode unsendable() const;
   ErrorCode fill();
   void flush();
+  bool send_all();
   bool output_waits() const;
   void hold_early_data();
-  base::View plaintext() const {
-    return early_data_.empty() ? connection_.plaintext() : base::View(early_data_).subspan(early_data_taken_);
-  }
-  void consume(std::size_t count);
   void half_close();
 
   Socket socket_;
@@ -158,8 +177,8 @@ class TlsStream {
   Clock clock_;
   base::Bytes early_data_;  // held back; max_early_data_size bounds it
   std::size_t early_data_taken_ = 0;
-  bool readable_ = false;   // the socket may have more: worth a read without waiting first
-  bool much_comes_ = true;  // the last read brought more than fits into a small room; and so does a handshake
+  bool readable_ = false;    // the socket may have more: worth a read without waiting first
+  bool much_comes_ = false;  // the last reads filled their room
   bool half_closed_ = false;
   ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
 };

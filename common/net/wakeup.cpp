@@ -2,6 +2,7 @@
 #include "net/wakeup.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
@@ -16,9 +17,13 @@ void Wakeup::notify() {
 }
 
 boost::asio::awaitable<void> Wakeup::wait() {
-  // When it is the waiting coroutine that is cancelled, its next co_await throws.
   constexpr auto token = boost::asio::as_tuple(boost::asio::use_awaitable);
-  while (!std::exchange(called_, false)) co_await timer_.async_wait(token);
+  bool cancelled = false;
+  while (!cancelled && !std::exchange(called_, false)) {
+    co_await timer_.async_wait(token);
+    const boost::asio::cancellation_state state = co_await boost::asio::this_coro::cancellation_state;
+    cancelled = state.cancelled() != boost::asio::cancellation_type::none;
+  }
 }
 
 }  // namespace vitrine::net

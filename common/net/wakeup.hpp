@@ -11,7 +11,8 @@ class Wakeup {
   explicit Wakeup(const boost::asio::any_io_executor& executor);
 
   void notify();
-  /// Until notify() was called since the last time.
+  /// Until notify() was called since the last time, or the waiting coroutine is cancelled; then its next co_await
+  /// throws.
   boost::asio::awaitable<void> wait();
 
  private:

@@ -199,7 +199,7 @@ Replayable Connection::early_data() const { return engine_->early_data(); }
 Status Connection::consume(std::size_t count) { return engine_->consume(count); }
 base::View Connection::output() const { return engine_->writer().output(); }
 void Connection::sent(std::size_t count) { engine_->sent(count); }
-void Connection::give_back_buffers(std::size_t keep) { engine_->give_back_buffers(keep); }
+void Connection::give_back_buffers() { engine_->give_back_buffers(); }
 bool Connection::send(base::View plaintext) { return engine_->send(plaintext); }
 bool Connection::send_early(base::View plaintext) { return engine_->send_early(plaintext); }
 void Connection::close() { engine_->close(); }

@@ -91,9 +91,9 @@ class Connection {
   base::View output() const;
   void sent(std::size_t count);
 
-  /// Memory for input and output that holds nothing now is freed, if it is more than `keep` bytes; a connection that
-  /// waits needs none, and one that will go on soon has it allocated again.
-  void give_back_buffers(std::size_t keep = 0);
+  /// Memory for input and output that holds nothing now is freed: a connection that waits needs none, and one that goes
+  /// on has it allocated again.
+  void give_back_buffers();
 
   /// Queues application data as records. Established (or peer_closed) only; false otherwise, and after close().
   [[nodiscard]] bool send(base::View plaintext);

@@ -63,7 +63,7 @@ class Connection::Engine {
   void abort(AlertDescription alert);
   bool update_keys(KeyUpdateRequest request);
   void sent(std::size_t count);
-  void give_back_buffers(std::size_t keep);
+  void give_back_buffers();
 
   std::vector<ClientTicket> take_tickets();
   std::optional<crypto::Secret> export_keying_material(LabelAndContext what, std::size_t length) const;

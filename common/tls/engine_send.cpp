@@ -201,9 +201,9 @@ void Connection::Engine::send_alert(AlertLevel level, AlertDescription descripti
   write(ContentType::alert, alert);
 }
 
-void Connection::Engine::give_back_buffers(std::size_t keep) {
-  if (plaintext_.empty()) reader_.give_back_buffer(keep);
-  writer_.give_back_buffer(keep);
+void Connection::Engine::give_back_buffers() {
+  if (plaintext_.empty()) reader_.give_back_buffer();
+  writer_.give_back_buffer();
   if (flight_.empty()) base::release(flight_);
 }
 

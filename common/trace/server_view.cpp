@@ -81,10 +81,12 @@ ServerView::ServerView(LineOut out, Options options)
 
 void ServerView::begin(std::uint64_t id, std::string_view address) {
   id_ = id;
+  if (quiet()) return;
   say(Level::steps, rule(session() + " from " + base::printable(address), rule_columns));
 }
 
 void ServerView::on(const tls::Event& event) {
+  if (quiet()) return keep_count(event);
   const auto show = [&](const std::vector<std::string>& lines) {
     for (const std::string& line : lines) below(line);
   };
@@ -97,6 +99,29 @@ void ServerView::on(const tls::Event& event) {
       },
       event);
   if (message) show(detail_.on(event, options_.level));  // its fields stand below it
+}
+
+/// A handshake that nobody reads about costs no words: only what a later line may have to know is kept.
+void ServerView::keep_count(const tls::Event& event) {
+  if (const auto* record = std::get_if<tls::RecordReceived>(&event)) tell(*record);
+  if (const auto* record = std::get_if<tls::RecordSent>(&event)) tell(*record);
+  if (const auto* message = std::get_if<tls::MessageReceived>(&event))
+    count_key_update(*message, receiving_generation_);
+  if (const auto* message = std::get_if<tls::MessageSent>(&event)) {
+    count_key_update(*message, sending_generation_);
+    retried_ |= message->name == "HelloRetryRequest";
+  }
+  const auto* transition = std::get_if<tls::Transition>(&event);
+  if (transition != nullptr && transition->to == "CONNECTED" && !established_) connected();
+}
+
+/// What waits for its arrow is not told any more: its time is over when lines are wanted again.
+void ServerView::set_level(Level level) {
+  options_.level = level;
+  if (!quiet()) return;
+  pending_.reset();
+  offer_.clear();
+  decided_.clear();
 }
 
 /// Application data that comes before the handshake is over is early data; what is dropped unread is not counted.
@@ -240,9 +265,13 @@ void ServerView::tell(const tls::AlertSent& alert) {
   say(Level::steps, sign(Sign::sent, options_.style) + " " + session() + " close_notify: we have finished sending");
 }
 
+unsigned ServerView::count_key_update(const tls::Message& message, unsigned& generation) {
+  return message.type == tls::HandshakeType::key_update ? ++generation : generation;
+}
+
 void ServerView::key_update(const tls::Message& message, Sign direction) {
   const bool sent = direction == Sign::sent;
-  const unsigned generation = sent ? ++sending_generation_ : ++receiving_generation_;
+  const unsigned generation = count_key_update(message, sent ? sending_generation_ : receiving_generation_);
   const bool asks = Labels(message).words("request_update") == std::vector<std::string>{"update_requested"};
   say(Level::steps, sign(direction, options_.style) + " " + session() + " KeyUpdate: new " +
                         (sent ? "sending" : "receiving") + " key (generation " + std::to_string(generation) +

@@ -32,7 +32,7 @@ class ServerView : public tls::EventSink {
   bool wants_details() const override { return options_.level >= Level::bytes; }
   Level level() const { return options_.level; }
   /// Takes effect with the next event.
-  void set_level(Level level) { options_.level = level; }
+  void set_level(Level level);
 
  private:
   struct Line {
@@ -66,9 +66,12 @@ class ServerView : public tls::EventSink {
   void keys();
   void connected();
   void key_update(const tls::Message& message, Sign direction);
+  void keep_count(const tls::Event& event);
+  static unsigned count_key_update(const tls::Message& message, unsigned& generation);
 
   std::string next_states();
   std::string all_states();
+  bool quiet() const { return options_.level == Level::quiet; }
   /// Whether states have lines of their own.
   bool detailed() const { return options_.level >= Level::bytes; }
   std::string session() const { return "session " + std::to_string(id_); }

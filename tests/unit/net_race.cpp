@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "exceptions_thrown.hpp"
 #include "net/once_a_second.hpp"
 #include "net/wakeup.hpp"
 #include "support/run_coroutine.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
+using tests::exceptions_thrown;
 using tests::run_coroutine;
 
 constexpr auto for_ever = std::chrono::hours(1);
@@ -75,6 +77,50 @@ BOOST_AUTO_TEST_CASE(work_that_takes_too_long_is_ended_and_gives_nothing) {
   bool unwound = false;
   BOOST_TEST((run_coroutine(within(1ms, never(&unwound))) == std::nullopt));
   BOOST_TEST(unwound);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_limit_that_is_cancelled_is_not_taken_for_one_that_passed) {
+  const auto slow_to_end = []() -> asio::awaitable<int> {
+    co_await sleep_for(for_ever);
+    co_await asio::this_coro::reset_cancellation_state();
+    co_await sleep_for(1ms);
+    co_return 0;
+  };
+  bool passed = false;
+  const auto limited = [&]() -> asio::awaitable<void> {
+    asio::awaitable<int> work = slow_to_end();
+    const std::optional<int> result = co_await within(for_ever, std::move(work));
+    passed = !result;
+  };
+  BOOST_TEST(run_coroutine(race(limited(), sleep_for(1ms))).first == 1U);
+  BOOST_TEST(!passed);
+}
+
+BOOST_AUTO_TEST_CASE(a_time_limit_that_was_not_needed_costs_no_exception) {
+  const std::size_t before = exceptions_thrown();
+  BOOST_TEST((run_coroutine(within(for_ever, forty_two())) == std::optional(42)));
+  BOOST_TEST(exceptions_thrown() == before);
+}
+
+BOOST_AUTO_TEST_CASE(a_wakeup_that_nobody_needs_any_more_costs_no_exception) {
+  asio::io_context context;
+  Wakeup wakeup(context.get_executor());
+  const std::size_t before = exceptions_thrown();
+  BOOST_TEST(run_coroutine(context, race(wakeup.wait(), sleep_for(1ms))).first == 1U);
+  BOOST_TEST(exceptions_thrown() == before);
+}
+
+BOOST_AUTO_TEST_CASE(who_was_cancelled_while_it_waited_goes_no_further_than_to_its_next_wait) {
+  asio::io_context context;
+  Wakeup wakeup(context.get_executor());
+  bool went_on = false;
+  const auto loop = [&]() -> asio::awaitable<void> {
+    co_await wakeup.wait();
+    co_await sleep_for(1ms);
+    went_on = true;
+  };
+  run_coroutine(context, race(loop(), sleep_for(1ms)));
+  BOOST_TEST(!went_on);
 }
 
 BOOST_AUTO_TEST_CASE(a_wakeup_before_the_wait_is_not_lost) {

@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "exceptions_thrown.hpp"
 #include "net/race.hpp"
 #include "support/endpoints.hpp"
 #include "support/run_coroutine.hpp"
@@ -80,6 +81,10 @@ struct Ends {
 ErrorCode first(const std::tuple<ErrorCode>& result) { return std::get<0>(result); }
 
 asio::awaitable<ErrorCode> handshake(TlsStream& stream) { co_return first(co_await stream.async_handshake(token)); }
+asio::awaitable<ErrorCode> wait_plaintext(TlsStream& stream) {
+  co_return first(co_await stream.async_wait_plaintext(token));
+}
+asio::awaitable<void> ignore(asio::awaitable<ErrorCode> work) { co_await std::move(work); }
 asio::awaitable<ErrorCode> shutdown(TlsStream& stream) { co_return first(co_await stream.async_shutdown(token)); }
 
 struct Read {
@@ -319,6 +324,75 @@ BOOST_AUTO_TEST_CASE(a_read_into_no_room_ends_at_once) {
     co_return co_await ends.client.async_read_some(asio::mutable_buffer(), asio::use_awaitable);
   };
   BOOST_TEST(ends.run(read()) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_for_plaintext_takes_it_where_it_lies) {
+  Ends ends;
+  ends.shake_hands();
+  const auto wait = [&] { return ends.run(wait_plaintext(ends.server)); };
+  BOOST_TEST(!ends.run(write(ends.client, "hello")));
+  BOOST_TEST(!ends.run(write(ends.client, "again")));
+  BOOST_TEST(!wait());
+  BOOST_TEST(base::text_of(ends.server.plaintext()) == "hello");
+  ends.server.consume(2);
+  BOOST_TEST(!wait());
+  BOOST_TEST(base::text_of(ends.server.plaintext()) == "llo");
+  ends.server.consume(3);
+  BOOST_TEST(!wait());
+  BOOST_TEST(base::text_of(ends.server.plaintext()) == "again");
+  ends.server.consume(5);
+  ends.both([&] { return ignore(shutdown(ends.client)); },
+            [&]() -> asio::awaitable<void> {
+              const ErrorCode error = co_await wait_plaintext(ends.server);
+              BOOST_TEST(error == asio::error::eof);
+              co_await shutdown(ends.server);
+            });
+}
+
+BOOST_AUTO_TEST_CASE(what_the_socket_takes_at_once_needs_no_waiting) {
+  Ends ends;
+  ends.shake_hands();
+  BOOST_TEST(!ends.client.write(asio::buffer("hello", 5)));
+  BOOST_TEST(ends.client.is_flushed());
+  BOOST_TEST(ends.run(read_some(ends.server)).text == "hello");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_socket_does_not_take_at_once_is_waited_for) {
+  Ends ends;
+  ends.shake_hands();
+  const std::string text = long_text('a');
+  std::string heard(text.size(), '\0');
+  BOOST_TEST(!ends.client.write(asio::buffer(text)));
+  BOOST_TEST(!ends.client.is_flushed());
+  ends.both([&] { return ends.client.async_flush(asio::use_awaitable); },
+            [&]() -> asio::awaitable<void> {
+              co_await asio::async_read(ends.server, asio::buffer(heard), asio::use_awaitable);
+            });
+  BOOST_TEST(ends.client.is_flushed());
+  BOOST_TEST((heard == text));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_written_behind_a_goodbye) {
+  Ends ends;
+  ends.shake_hands();
+  ends.client.connection().close();
+  BOOST_TEST((ends.client.write(asio::buffer("x", 1)) == Error::closed));
+}
+
+BOOST_AUTO_TEST_CASE(a_good_conversation_throws_nothing) {
+  Ends ends;
+  const auto half = [](TlsStream& stream) -> asio::awaitable<void> {
+    asio::awaitable<ErrorCode> shaking = handshake(stream);
+    BOOST_TEST((co_await within(10s, std::move(shaking)) == std::optional(ErrorCode())));
+    BOOST_TEST(!stream.write(asio::buffer("hello", 5)));
+    BOOST_TEST(!co_await wait_plaintext(stream));
+    stream.consume(stream.plaintext().size());
+    asio::awaitable<ErrorCode> parting = shutdown(stream);
+    BOOST_TEST((co_await within(10s, std::move(parting)) == std::optional(ErrorCode())));
+  };
+  const std::size_t before = tests::exceptions_thrown();
+  ends.both([&] { return half(ends.client); }, [&] { return half(ends.server); });
+  BOOST_TEST(tests::exceptions_thrown() == before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

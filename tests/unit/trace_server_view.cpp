@@ -169,4 +169,63 @@ BOOST_AUTO_TEST_CASE(a_client_is_asked_who_it_is_and_its_answer_is_shown) {
   BOOST_TEST(server.screen.shows("          the client has none to show"));
 }
 
+BOOST_AUTO_TEST_CASE(quiet_looks_into_no_message) {
+  static int looks;
+  const auto look = [](base::View raw) {
+    ++looks;
+    return tls::explain_message(raw);
+  };
+  looks = 0;
+  const base::Bytes raw = client_hello();
+  tls::Message hello = message_of(raw);
+  hello.explain = look;
+  Server server(Level::quiet);
+  server.view.on(tls::MessageReceived{hello});
+  server.view.on(tls::MessageSent{hello});
+  server.view.on(tls::MessageUnpacked{hello});
+  BOOST_TEST(looks == 0);
+  server.view.set_level(Level::steps);
+  server.view.on(tls::MessageReceived{hello});
+  BOOST_TEST(looks > 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_quiet_counted_is_right_when_steps_are_wanted_again) {
+  Server server(Level::quiet);
+  server.view.begin(7, "127.0.0.1:1");
+  server_handshake(server.view, "good.example");
+  receive(server.view, key_update());
+  send(server.view, key_update());
+  server.screen.lines.clear();
+  server.view.set_level(Level::steps);
+  receive(server.view, key_update());
+  send(server.view, key_update());
+  BOOST_TEST(server.screen.lines.size() == 2u);
+  BOOST_TEST(server.screen.shows("new receiving key (generation 2)"));
+  BOOST_TEST(server.screen.shows("new sending key (generation 2)"));
+}
+
+BOOST_AUTO_TEST_CASE(a_retry_that_was_asked_for_quietly_is_not_denied_later) {
+  Server server(Level::quiet);
+  receive(server.view, client_hello());
+  send(server.view, hello_retry_request());
+  server.view.set_level(Level::steps);
+  receive(server.view, client_hello());
+  send(server.view, server_hello());
+  BOOST_TEST(server.screen.shows("after a retry"));
+}
+
+BOOST_AUTO_TEST_CASE(a_line_that_waited_when_it_became_quiet_is_not_told_later) {
+  Server server;
+  receive(server.view, client_hello("good.example"));
+  server.view.on(tls::Transition{"START", "", "RECVD_CH"});
+  server.view.set_level(Level::quiet);
+  send(server.view, server_hello());
+  server.view.set_level(Level::steps);
+  receive(server.view, finished());
+  server.view.on(tls::Transition{"WAIT_FINISHED", "Finished", "CONNECTED"});
+  BOOST_TEST(!server.screen.shows("ClientHello"));
+  BOOST_TEST(!server.screen.shows("START"));
+  BOOST_TEST(server.screen.shows("Finished"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -144,8 +144,8 @@ bool RecordReader::skip(std::size_t size) {
   return true;
 }
 
-void RecordReader::give_back_buffer(std::size_t keep) {
-  if (!has_fragment() && buffer_.size() > keep) drop_buffer();
+void RecordReader::give_back_buffer() {
+  if (!has_fragment()) drop_buffer();
 }
 
 void RecordReader::clear() {

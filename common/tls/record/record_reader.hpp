@@ -41,8 +41,8 @@ class RecordReader {
   bool is_protected() const { return opener_.has_value(); }
   /// Records that cannot be opened may be early data which we did not accept: drop up to `budget` bytes. §4.3.10.
   void skip_early_data(std::size_t budget) { skip_budget_ = budget; }
-  /// Frees the buffer when nothing is in it and it is larger than `keep`.
-  void give_back_buffer(std::size_t keep = 0);
+  /// Frees the buffer when nothing is in it.
+  void give_back_buffer();
   /// Forgets all input and keys.
   void clear();
   /// Whether a byte has ever come.

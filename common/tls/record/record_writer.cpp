@@ -64,8 +64,8 @@ void RecordWriter::sent(std::size_t count) {
   sent_ = 0;
 }
 
-void RecordWriter::give_back_buffer(std::size_t keep) {
-  if (!output().empty() || buffer_.size() <= keep) return;
+void RecordWriter::give_back_buffer() {
+  if (!output().empty()) return;
   base::release(buffer_);
   sent_ = end_ = 0;
 }

@@ -37,8 +37,8 @@ class RecordWriter {
 
   base::View output() const { return base::View(buffer_).subspan(sent_, end_ - sent_); }
   void sent(std::size_t count);
-  /// Frees the buffer when nothing is in it and it is larger than `keep`.
-  void give_back_buffer(std::size_t keep);
+  /// Frees the buffer when nothing is in it.
+  void give_back_buffer();
 
  private:
   void write_one(ContentType type, base::View content);
