@@ -1,7 +1,7 @@
 // A TCP socket and a tls::Connection as one stream, with Asio's AsyncReadStream and AsyncWriteStream as its face: it
 // stands where boost::asio::ssl::stream would. All socket calls are in fill() and flush(); both take what the socket
 // gives without waiting, and an operation waits for the socket to be ready between them. So an idle stream holds no
-// large buffer, and a reader and a writer that both find output waiting simply both help to send it.
+// buffer, and a reader and a writer that both find output waiting simply both help to send it.
 // Read next: net/operation.hpp; tls/connection.hpp for the other half.
 #pragma once
 #include <algorithm>

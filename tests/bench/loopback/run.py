@@ -13,9 +13,11 @@ import fit
 import handshakes
 import memory
 import room
-import table
 from generator import Generator
 from servers import Vitrined
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import tables  # of tests/bench
 
 SPARE = 100  # descriptors that are no sessions
 MEASURES = {"handshakes": handshakes, "room": room, "memory": memory}
@@ -77,7 +79,7 @@ def main(words):
             print(f"{name} ...", file=sys.stderr, flush=True)
             rows += measure.measure(plan, notes)
     add_fits(rows, notes)
-    print(json.dumps({"rows": rows, "notes": notes}, ensure_ascii=False) if options.json else table.of(rows, notes))
+    print(json.dumps({"rows": rows, "notes": notes}, ensure_ascii=False) if options.json else tables.all_of({"rows": rows, "notes": notes}))
 
 
 if __name__ == "__main__":

@@ -70,17 +70,11 @@ class Vitrined(Server):
 
     @classmethod
     def cannot(cls, threads):
-        return "" if threads == 1 or cls.has_threads() else "vitrined has no --threads"
-
-    @classmethod
-    @functools.cache
-    def has_threads(cls):
-        return "--threads" in printed_by(cls.program, "--help")
+        return ""
 
     def command(self):
-        threads = ["--threads", self.threads_asked_for] if self.has_threads() else []
         return [self.program, "-q", "--listen", f"127.0.0.1:{self.port}", "--cert", self.certificate, "--key", self.key, "--tickets", 0,
-                "--groups", "x25519", "--ciphersuites", SUITE, "--max-sessions", 100000, *threads, *self.mode]
+                "--groups", "x25519", "--ciphersuites", SUITE, "--max-sessions", 100000, "--threads", self.threads_asked_for, *self.mode]
 
 
 class RoomDaemon(Vitrined):
