@@ -22,8 +22,9 @@ class Remembered {
   }
 
   void keep(const Bytes& question, const Value& value) {
+    std::map<Bytes, Value> forgotten;  // ends after the lock
     const std::lock_guard lock(mutex_);
-    if (values_.size() >= most_) values_.clear();
+    if (values_.size() >= most_ && !values_.contains(question)) values_.swap(forgotten);
     values_.insert_or_assign(question, value);
   }
 

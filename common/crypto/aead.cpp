@@ -1,4 +1,4 @@
-// AES-GCM is in detail/gcm.cpp; here is ChaCha20-Poly1305, through Botan's streaming interface: start, process in
+// AES-GCM is in gcm.cpp; here is ChaCha20-Poly1305, through Botan's streaming interface: start, process in
 // place, finish with the tag.
 #include "crypto/aead.hpp"
 

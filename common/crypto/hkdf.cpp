@@ -20,6 +20,7 @@ Botan::HashFunction& hash_of_this_thread(Hash hash) {
   return *mine;
 }
 
+// One at a time for each hash and thread: they share its object.
 class Hmac {
  public:
   Hmac(Hash hash, base::View key) : hash_(hash_of_this_thread(hash)), block_(hash == Hash::sha256 ? 64 : 128) {

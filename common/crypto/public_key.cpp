@@ -24,6 +24,15 @@ void refuse_huge_exponent(const Botan::Public_Key& key) {
   if (rsa != nullptr && rsa->get_e().bits() > most_exponent_bits) throw Error("an RSA key with a huge public exponent");
 }
 
+// Spelled out in full (RFC 5480 §2.1.1 forbids it) a curve is of no use, and to find out whether it is one at all takes
+// milliseconds.
+void refuse_curve_without_a_name(const Botan::AlgorithmIdentifier& algorithm) {
+  constexpr std::uint8_t object_identifier = 6;
+  if (algorithm.oid() != Botan::OID{1, 2, 840, 10045, 2, 1}) return;
+  const auto& curve = algorithm.parameters();
+  if (curve.empty() || curve.front() != object_identifier) throw Error("an elliptic curve without a name");
+}
+
 }  // namespace
 
 namespace detail {
@@ -129,6 +138,7 @@ PublicKey PublicKey::from_spki(base::View der) {
         .decode(key_bits, Botan::ASN1_Type::BitString)
         .end_cons()
         .verify_end();
+    refuse_curve_without_a_name(algorithm);
     Botan::DataSource_Memory source(der.data(), der.size());
     auto key = Botan::X509::load_key(source);
     refuse_huge_exponent(*key);
@@ -146,7 +156,8 @@ bool PublicKey::verify(SignatureAlgorithm algorithm, base::View message, base::V
     VerifierPtr verifier = state_->verifier.take(algorithm);
     if (!verifier) verifier = new_verifier(*state_->key, algorithm);
     const bool good = verifier->verify_message(message, signature);
-    state_->verifier.give_back(algorithm, std::move(verifier));
+    // Only one that said yes: before Botan 3.11.1 one that refused may have something of the message left in it.
+    if (good) state_->verifier.give_back(algorithm, std::move(verifier));
     return good;
   });
 }

@@ -12,64 +12,19 @@
 #include "crypto/detail/botan_bridge.hpp"
 #include "crypto/detail/certificate_state.hpp"
 #include "crypto/detail/findings.hpp"
+#include "crypto/detail/good_path.hpp"
 #include "crypto/detail/signing.hpp"
-#include "crypto/hash.hpp"
+#include "crypto/detail/statuses.hpp"
 
 namespace vitrine::crypto {
 namespace {
 
-using Status = Botan::Certificate_Status_Code;
-
 constexpr std::size_t most_certificates = 10;
 constexpr std::size_t most_of_one_subject = 2;
+constexpr std::size_t most_remembered = 256;
 using detail::least_rsa_bits;
 using detail::most_rsa_bits;
 constexpr std::size_t least_strength = 110;  // in Botan's estimate, RSA 2048 and everything stronger
-
-// Every status is here, or a matter of revocation (never asked for), or newer than Botan 3.7 and about malformed DER.
-Verdict verdict_of(Status status) {
-  switch (status) {
-    case Status::CERT_ISSUER_NOT_FOUND:
-    case Status::CANNOT_ESTABLISH_TRUST:
-    case Status::CERT_CHAIN_LOOP:
-    case Status::CHAIN_LACKS_TRUST_ROOT:
-    case Status::CHAIN_NAME_MISMATCH:
-      return Verdict::unknown_ca;
-    case Status::CERT_HAS_EXPIRED:
-      return Verdict::expired;
-    case Status::CERT_NOT_YET_VALID:
-      return Verdict::not_yet_valid;
-    case Status::SIGNATURE_ERROR:
-      return Verdict::bad_signature;
-    case Status::INVALID_USAGE:
-      return Verdict::wrong_usage;
-    case Status::CA_CERT_NOT_FOR_CERT_ISSUER:
-    case Status::CERT_CHAIN_TOO_LONG:
-      return Verdict::not_a_ca;
-    case Status::SIGNATURE_METHOD_TOO_WEAK:
-    case Status::UNTRUSTED_HASH:
-      return Verdict::weak_key;
-    case Status::UNKNOWN_CRITICAL_EXTENSION:
-    case Status::CERT_PUBKEY_INVALID:
-    case Status::SIGNATURE_ALGO_UNKNOWN:
-      return Verdict::unsupported;
-    default:
-      return status < Status::FIRST_ERROR_STATUS ? Verdict::good : Verdict::malformed;
-  }
-}
-
-// The gravest status of the path and where it stands. Botan numbers them by gravity, dates least.
-detail::Fault gravest(const Botan::Path_Validation_Result& result) {
-  Status worst = Status::OK;
-  std::size_t at = 0;
-  const auto& all = result.all_statuses();
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].empty() || *all[i].rbegin() <= worst) continue;
-    worst = *all[i].rbegin();
-    at = i;
-  }
-  return {verdict_of(worst), at};
-}
 
 // Newer versions of Botan take an intermediate CA as an anchor, where they are told so.
 template <typename Restrictions>
@@ -128,13 +83,6 @@ Botan::Usage_Type usage_of(Purpose purpose) {
                                                    : Botan::Usage_Type::TLS_CLIENT_AUTH;
 }
 
-std::vector<std::string> subjects_of(const std::vector<Certificate>& certificates) {
-  std::vector<std::string> names;
-  names.reserve(certificates.size());
-  for (const auto& each : certificates) names.push_back(each.subject());
-  return names;
-}
-
 // The end entity and at most nine more, no one subject too often: a crowd of CAs that vouch for one another in a circle
 // has as many paths as it has orders.
 std::vector<Certificate> considered(const std::vector<Certificate>& chain) {
@@ -149,41 +97,10 @@ std::vector<Certificate> considered(const std::vector<Certificate>& chain) {
 
 }  // namespace
 
-namespace {
-
-// A path that was found good, whoever's name was asked for. What can still change is the time.
-struct GoodPath {
-  std::vector<Certificate> certificates;
-
-  bool is_in_date(Time now) const {
-    return std::ranges::all_of(certificates,
-                               [now](const auto& each) { return each.not_before() <= now && now <= each.not_after(); });
-  }
-};
-
-constexpr std::size_t most_remembered = 256;
-
-base::Bytes digest_of(const std::vector<Certificate>& chain, Purpose purpose) {
-  RunningHash all(Hash::sha256);
-  const auto use = static_cast<std::uint8_t>(purpose);
-  all.update({&use, 1});
-  for (const auto& each : chain) all.update(each.fingerprint());
-  return all.current();
-}
-
-ChainResult with_the_name_compared(const GoodPath& path, const ChainToVerify& question) {
-  const auto& certificates = path.certificates;
-  const bool named = question.host.empty() || certificates.front().matches_name(question.host);
-  const detail::Fault found{named ? Verdict::good : Verdict::name_mismatch, 0};
-  return {found.verdict, detail::in_words(found, certificates, question), subjects_of(certificates)};
-}
-
-}  // namespace
-
 struct TrustAnchors::State {
   Botan::Certificate_Store_In_Memory store;
   std::vector<Certificate> anchors;
-  mutable base::Remembered<GoodPath> good_paths{most_remembered};
+  mutable base::Remembered<detail::GoodPath> good_paths{most_remembered};
   mutable base::Remembered<Certificate> certificates{most_remembered};
 
   bool is_anchor(const Certificate& one) const {
@@ -195,7 +112,7 @@ struct TrustAnchors::State {
   Botan::Path_Validation_Result validate(const std::vector<Certificate>& chain, const ChainToVerify& question) const;
   std::vector<Certificate> path_of(const Botan::Path_Validation_Result& result,
                                    const std::vector<Certificate>& chain) const;
-  void remember(const base::Bytes& digest, const std::vector<Certificate>& chain, const GoodPath& path) const;
+  void remember(const base::Bytes& digest, const detail::GoodPath& path) const;
   static detail::Fault with_the_key_named(const detail::Fault& fault, const std::vector<Certificate>& path);
 };
 
@@ -211,7 +128,7 @@ TrustAnchors TrustAnchors::from_pem(std::string_view pem) {
   return trusted;
 }
 
-std::vector<std::string> TrustAnchors::subjects() const { return subjects_of(state_->anchors); }
+std::vector<std::string> TrustAnchors::subjects() const { return detail::subjects_of(state_->anchors); }
 
 std::vector<base::Bytes> TrustAnchors::distinguished_names() const {
   std::vector<base::Bytes> names;
@@ -246,9 +163,9 @@ detail::Fault TrustAnchors::State::with_the_key_named(const detail::Fault& fault
 }
 
 ChainResult TrustAnchors::State::judge(const std::vector<Certificate>& chain, const ChainToVerify& question) const {
-  const base::Bytes digest = digest_of(chain, question.purpose);
+  const base::Bytes digest = detail::digest_of(chain, question.purpose);
   const auto known = good_paths.find(digest);
-  if (known && known->is_in_date(question.now)) return with_the_name_compared(*known, question);
+  if (known && known->is_in_date(question.now)) return known->answer(question);
   return judge_anew(chain, question, digest);
 }
 
@@ -264,10 +181,10 @@ std::vector<Certificate> TrustAnchors::State::path_of(const Botan::Path_Validati
   return path;
 }
 
-void TrustAnchors::State::remember(const base::Bytes& digest, const std::vector<Certificate>& chain,
-                                   const GoodPath& path) const {
+// Of the certificates only those that were of use: the others may be anybody's.
+void TrustAnchors::State::remember(const base::Bytes& digest, const detail::GoodPath& path) const {
   good_paths.keep(digest, path);
-  for (const auto& each : chain) certificates.keep(each.fingerprint(), each);
+  for (const auto& each : path.certificates) certificates.keep(each.fingerprint(), each);
 }
 
 ChainResult TrustAnchors::State::judge_anew(const std::vector<Certificate>& chain, const ChainToVerify& question,
@@ -277,18 +194,18 @@ ChainResult TrustAnchors::State::judge_anew(const std::vector<Certificate>& chai
       return {Verdict::weak_key, detail::in_words({Verdict::weak_key, i}, chain, question), {}};
   }
   const auto result = validate(chain, question);
-  if (result.cert_path().empty() || verdict_of(result.result()) == Verdict::unknown_ca) {
+  if (detail::leads_nowhere(result)) {
     return {Verdict::unknown_ca, detail::who_signed(chain, anchors), {}};
   }
   const std::vector<Certificate> path = path_of(result, chain);
-  auto fault = gravest(result);
+  auto fault = detail::gravest(result);
   fault = without_md5(fault, path.at(fault.at));
   if (is_slight(fault.verdict)) fault = fault_of_end_entity(path.front()).value_or(fault);
   fault = with_the_key_named(fault, path);
   if (fault.verdict != Verdict::good)
-    return {fault.verdict, detail::in_words(fault, path, question), subjects_of(path)};
-  remember(digest, chain, {path});
-  return with_the_name_compared({path}, question);
+    return {fault.verdict, detail::in_words(fault, path, question), detail::subjects_of(path)};
+  remember(digest, {path});
+  return detail::GoodPath{path}.answer(question);
 }
 
 ChainResult TrustAnchors::verify(const ChainToVerify& question) const {

@@ -35,7 +35,7 @@ KeyPair from_private_key(Secret private_key) {
   return {std::move(private_key), std::move(share)};
 }
 
-// The system's bytes are as good for a seed. Who brings others means the private key: a trace lists that.
+// The system's bytes are as good for a seed. Scripted bytes are the private key itself: recorded traces list it.
 KeyPair new_key_pair(Random& random) {
   Secret drawn(key_size);
   random.fill(drawn.expose());

@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_fails_ends_both_and_leaves_nothing_wrong) {
 }
 
 BOOST_AUTO_TEST_CASE(D30_no_room_to_read_into_ends_the_operation_that_wants_it) {
-  constexpr std::size_t room = 16384;
+  constexpr std::size_t room = 2048;
   bool sprung = true;
   for (std::size_t n = 1; sprung; ++n) {
     BOOST_TEST_CONTEXT("room " << n) {

@@ -15,6 +15,8 @@ SCHEDULE = "common/tls/schedule/"
 ENGINE = "common/tls/engine.cpp"
 SENDING = "common/tls/engine_send.cpp"
 TRUST = "common/crypto/trust_anchors.cpp"
+GOOD_PATH = "common/crypto/good_path.cpp"
+STATUSES = "common/crypto/statuses.cpp"
 ECDH = "common/crypto/ecdh.cpp"
 
 
@@ -70,30 +72,30 @@ MUTANTS = (
     mutant("M07", "the judgement of the chain is ignored", MACHINE + "peer_certificate.cpp",
            "h.require(result.verdict == crypto::Verdict::good,", "h.require(true,",
            hostile("C38*")),
-    mutant("M08", "the host's name is not compared", TRUST,
+    mutant("M08", "the host's name is not compared", GOOD_PATH,
            "{named ? Verdict::good", "{named || true ? Verdict::good",
            hostile("C42*")),
     mutant("M44", "a chain that was good stays good for ever", TRUST,
            "known && known->is_in_date(question.now)", "known",
            unit("*/a_chain_that_was_good_ends*")),
-    mutant("M45", "a chain that was good for a server is good for a client", TRUST,
+    mutant("M45", "a chain that was good for a server is good for a client", GOOD_PATH,
            "all.update({&use, 1});", "static_cast<void>(use);",
            unit("*/a_chain_that_was_good_for_a_server*")),
-    mutant("M09", "an expired certificate is good", TRUST,
+    mutant("M09", "an expired certificate is good", STATUSES,
            "return Verdict::expired;", "return Verdict::good;",
            unit("*/expired_is_not*")),
-    mutant("M10", "whoever has a certificate can be a CA", TRUST,
+    mutant("M10", "whoever has a certificate can be a CA", STATUSES,
            "return Verdict::not_a_ca;", "return Verdict::good;",
            unit("*/only_a_ca*")),
-    Mutant("M11", "an all-zero X25519 secret is used",
-           ((ECDH, "if (curve == Group::x25519 && constant_time_equal", "if (false && constant_time_equal"),
-            (ECDH, "    const auto raw = agreement.derive_key(0, share);\n    return Secret(raw.bits_of());",
-             "    try {\n      return Secret(agreement.derive_key(0, share).bits_of());\n"
-             "    } catch (const Botan::Exception&) {\n      return Secret(std::size_t{32});\n    }")),
+    mutant("M11", "an all-zero X25519 secret is used", "common/crypto/x25519.cpp",
+           "if (constant_time_equal(secret", "if (false && constant_time_equal(secret",
            hostile("CH28*", "*small_order*", "SH13*", "CH29*")),
     mutant("M12", "a point may be in any form", ECDH,
-           "curve != Group::x25519 && share.front() != 4", "false && curve != Group::x25519 && share.front() != 4",
+           "if (share.front() != 4)", "if (false && share.front() != 4)",
            hostile("CH30*")),
+    mutant("M46", "the tag of AES-GCM is not compared", "common/crypto/gcm.cpp",
+           "if (!constant_time_equal(finish(message), tag)) return false;", "static_cast<void>(finish(message));",
+           unit("*/any_changed_bit_is_refused*")),
     mutant("M13", "after a retry the transcript begins with the ClientHello, not its hash", SCHEDULE + "transcript.cpp",
            "waiting_.front() = message_hash(crypto::digest(hash, waiting_.front()));", "static_cast<void>(hash);",
            vectors("*")),

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "crypto/random.hpp"
 #include "crypto/secret.hpp"
 
 namespace side_channels {
@@ -23,6 +24,9 @@ inline crypto::Secret hidden(std::size_t length) {
   hide(secret.expose());
   return secret;
 }
+
+/// A random source whose bytes are secret.
+crypto::Random& hidden_random();
 
 /// A piece of code that handles secrets; `leaks`: it does so badly, on purpose, and must be reported.
 struct Piece {

@@ -1,6 +1,6 @@
 // AES-GCM (NIST SP 800-38D) put together from two of Botan's parts, AES and GMAC. Botan's own GCM gives the same bytes,
 // but first prepares 512 bytes of counters for every message, one by one: more work than a short record needs.
-// Read next: gcm.cpp for the one difference between GMAC and GCM.
+// Read next: crypto/gcm.cpp for the one difference between GMAC and GCM.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -49,6 +49,7 @@ class Gcm {
 
   std::unique_ptr<Botan::BlockCipher> cipher_;
   std::unique_ptr<Botan::MessageAuthenticationCode> gmac_;
+  // H·x^60 and H·x^124: what one byte more in either length adds.
   FieldElement of_additional_data_;
   FieldElement of_ciphertext_;
   Lengths lengths_;

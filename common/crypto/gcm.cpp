@@ -1,7 +1,8 @@
 // GMAC is GCM with nothing but additional data. Over A and C, each filled up with zeros to whole blocks, it gives
-//   (G ^ [8·m, 0])·H ^ E(Y0)      where GCM's tag is      (G ^ [8·a, 8·c])·H ^ E(Y0)
-// with G, H and Y0 as in SP 800-38D, a and c the lengths of A and C in bytes, and m their sum when they are filled up.
-// Multiplication distributes over ^, so the two differ by [8·(a ^ m), 8·c]·H: a matter of the lengths alone.
+//   (G ^ [8·m, 0])·H ^ E(J0)      where GCM's tag is      (G ^ [8·a, 8·c])·H ^ E(J0)
+// with H and J0 as in SP 800-38D §7.1, E the cipher, and G what GHASH has come to before its last block, the lengths; a
+// and c are the lengths of A and C in bytes, m their sum when they are filled up. Multiplication distributes over ^, so
+// the two differ by [8·(a ^ m), 8·c]·H: a matter of the lengths alone.
 #include "crypto/detail/gcm.hpp"
 
 #include <botan/block_cipher.h>
@@ -56,8 +57,8 @@ std::array<std::uint8_t, block_length> block_of(const FieldElement& a) {
       std::array{base::big_endian(a.high), base::big_endian(a.low)});
 }
 
-/// Blocks of counter mode: the nonce, and a number that counts from `first`. In halves, since each write takes its
-/// time.
+/// Blocks of counter mode: the nonce, and a number that counts from `first`. Two stores for each, not sixteen: the
+/// cipher reads a block at once, and would wait for stores that are smaller.
 void count(base::View nonce, std::uint32_t first, base::MutableView blocks) {
   std::uint64_t front = 0;
   std::uint32_t back = 0;
@@ -87,7 +88,11 @@ Gcm::Gcm(std::string_view cipher, base::View key)
 
 Gcm::Gcm(Gcm&&) noexcept = default;
 Gcm& Gcm::operator=(Gcm&&) noexcept = default;
-Gcm::~Gcm() = default;
+Gcm::~Gcm() {
+  for (FieldElement* each : {&of_additional_data_, &of_ciphertext_})
+    wipe({reinterpret_cast<std::uint8_t*>(each), sizeof(*each)});
+  wipe(correction_);
+}
 
 void Gcm::seal(const AeadMessage& message) {
   begin(message);
@@ -104,7 +109,7 @@ bool Gcm::open(const AeadMessage& message) {
   return true;
 }
 
-/// Additional data is filled up to whole blocks. (The last is written first: it takes a while until it can be read.)
+/// Additional data is filled up to whole blocks. (The last is filled first, so that it is stored when GMAC reads it.)
 void Gcm::begin(const AeadMessage& message) {
   const base::View data = message.additional_data;
   const base::View whole = data.first(data.size() - data.size() % block_length);
