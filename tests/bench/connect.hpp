@@ -35,7 +35,6 @@ Pair shake_hands(Context& context, Meters<Meter>& meters, base::Bytes& to_client
   to_server.reserve(any_flight);
   to_client.reserve(any_flight);
   to_client.clear();
-  context.prepare();
   meters.client([&] { pair.client = context.client(); });
   meters.server([&] { pair.server = context.server(); });
   constexpr int enough = 4;

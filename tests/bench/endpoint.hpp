@@ -51,8 +51,6 @@ class Context {
   Context& operator=(const Context&) = delete;
   virtual ~Context() = default;
 
-  /// What a program has in its hand before it connects. Costs nothing.
-  virtual void prepare() {}
   virtual std::unique_ptr<Endpoint> client() = 0;
   virtual std::unique_ptr<Endpoint> server() = 0;
   /// The next clients resume with the ticket that this one got, and no more tickets are given.
@@ -67,6 +65,8 @@ class Library {
   virtual ~Library() = default;
 
   virtual std::string name() const = 0;
+  /// Whether a client that has verified a chain does less when it sees it again.
+  virtual bool remembers_chains() const { return false; }
   /// Null where the library does not know what the scene needs.
   virtual std::unique_ptr<Context> context(const Scene& scene) const = 0;
 };

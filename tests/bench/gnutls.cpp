@@ -204,6 +204,13 @@ class GnuTls final : public Library {
 
 }  // namespace
 
-std::unique_ptr<Library> gnutls() { return std::make_unique<GnuTls>(); }
+std::unique_ptr<Library> gnutls() {
+  gnutls_global_set_time_function([](std::time_t* into) {
+    const std::time_t now = std::chrono::system_clock::to_time_t(tests::now());
+    if (into != nullptr) *into = now;
+    return now;
+  });
+  return std::make_unique<GnuTls>();
+}
 
 }  // namespace bench

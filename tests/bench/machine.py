@@ -34,7 +34,7 @@ def particulars():
     return {
         "processor": first("/proc/cpuinfo", "model name") or platform.processor() or "unknown",
         "cores": str(os.cpu_count()),
-        "system": f"{first('/etc/os-release', 'PRETTY_NAME')}, {platform.system()} {platform.release()}",
+        "system": f"{first('/etc/os-release', 'PRETTY_NAME')}, {platform.system()} {platform.release().split('-')[0]}",
         "commit": commit(),
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
         "load before": f"{os.getloadavg()[0]:.2f}",

@@ -42,33 +42,34 @@ def parsed(words):
     return options
 
 
-def measured_by(command):
-    """The object that a measuring program prints. Its progress goes where ours goes."""
-    run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=False)
-    if run.returncode != 0:
-        raise SystemExit(f"{pathlib.Path(command[0]).name} {command[1]} ended with {run.returncode}")
-    return json.loads(run.stdout)
+def measured_by(title, command):
+    """The object that a measuring program prints. Its progress goes where ours goes. What fails leaves a note, and the rest as it is."""
+    try:
+        run = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(run.stdout)
+    except (OSError, subprocess.CalledProcessError, json.JSONDecodeError) as trouble:
+        return {"rows": [], "notes": [f"{title}: not measured. {trouble}"]}
 
 
 def commands(options):
     """What measures what was asked for."""
     rounds = options.rounds or (20 if options.quick else 60)
-    for more in [], ["--heap"]:
-        yield [options.build / "tests/bench/bench", "--rounds", rounds, "--only", options.only, "--json", *more]
+    for title, more in ("in memory", []), ("heap", ["--heap"]):
+        yield title, [options.build / "tests/bench/bench", "--rounds", rounds, "--only", options.only, "--json", *more]
     for word, title in LOOPBACK.items():
-        if options.only in title and (HERE / "loopback/run.py").exists():
+        if options.only in title:
             quick = ["--quick"] if options.quick else []
-            yield [sys.executable, HERE / "loopback/run.py", "--build", options.build, "--json", "--only", word, *quick]
+            yield title, [sys.executable, HERE / "loopback/run.py", "--build", options.build, "--json", "--only", word, *quick]
 
 
 def measure(options):
     results = {"machine": machine.particulars(), "rows": [], "notes": []}
-    for command in commands(options):
-        part = measured_by(command)
+    for title, command in commands(options):
+        part = measured_by(title, command)
         results["rows"] += part["rows"]
         results["notes"] += part.get("notes", [])
     if not results["rows"]:
-        raise SystemExit(f"Nothing has '{options.only}' in its title.")
+        raise SystemExit("\n".join([*results["notes"], f"Nothing has '{options.only}' in its title."]))
     targets.add_targets(results["rows"])
     return results
 
