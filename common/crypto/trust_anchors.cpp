@@ -15,6 +15,7 @@
 #include "crypto/detail/good_path.hpp"
 #include "crypto/detail/signing.hpp"
 #include "crypto/detail/statuses.hpp"
+#include "crypto/hash.hpp"
 
 namespace vitrine::crypto {
 namespace {
