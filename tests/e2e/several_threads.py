@@ -1,55 +1,21 @@
-"""vitrined --threads: whichever thread a session is on, the daemon is one: one room, one memory, one operator."""
+"""vitrined --threads: whichever thread a session is on, the daemon is one: one memory, one certificate, one limit."""
 
 import contextlib
-import json
 import os
 import pathlib
 import re
 import signal
 import socket
-import ssl
-import threading
-import types
-import unittest
 
 import tap
-from programs import DEADLINE, Daemon, Home, Peer, Program, ask, client, wait_until
-from screen import Screen, available
+from company import Company, at_once
+from programs import DEADLINE, Peer, Program, ask, client, wait_until
 
-MEMBERS, LINES, PASTED = 8, 40, 500
-CROWD = 300  # more than the lines that may wait for a member
 NOT_IN_RANGE = r"(1 to 256|\[1 - 256\])"  # CLI11 2.1, and later ones
 SEEN_BEFORE = "early data refused: it was seen before, or I have not run long enough to know"
 
 
-def at_once(count, what):
-    """`what(0)` to `what(count - 1)`, each in a thread of its own; what they returned."""
-    results = [None] * count
-
-    def run(number):
-        results[number] = what(number)
-
-    threads = [threading.Thread(target=run, args=(number,), daemon=True) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(4 * DEADLINE)
-    return results
-
-
-class Threads(unittest.TestCase):
-    def setUp(self):
-        self.home = self.enterContext(Home())
-
-    def daemon(self, *arguments):
-        return self.enterContext(Daemon(self.home, *arguments))
-
-    def connect(self, daemon, alpn=None):
-        context = ssl.create_default_context(cafile=self.home.pki / "ca.pem")
-        if alpn:
-            context.set_alpn_protocols([alpn])
-        return context.wrap_socket(socket.create_connection(("127.0.0.1", daemon.port), DEADLINE), server_hostname="localhost")
-
+class SeveralThreads(Company):
     def ended(self, *arguments, **variables):
         """Exit code and words of a daemon that does not start."""
         with Program([os.environ["VITRINED"], "--listen", "127.0.0.1:0", *arguments], self.home.environment | variables) as program:
@@ -103,78 +69,6 @@ class Threads(unittest.TestCase):
             for _ in range(4):
                 open_for_now.enter_context(self.connect(daemon)).recv(100)
             wait_until(lambda: all(now > then for now, then in zip(self.waits(daemon), before)), "a session on every thread")
-
-    def one_voice(self, daemon, number, all_here):
-        """Joins, says its lines when all are here, and returns every numbered line that it heard."""
-        with self.connect(daemon, "vitrine/1") as connection:
-            lines = connection.makefile("rb")
-            heard = [json.loads(lines.readline())]
-            all_here.wait(DEADLINE)
-            for line in range(LINES):
-                connection.sendall(b'{"kind":"say","text":"%d.%d","id":%d}\n' % (number, line, line))
-            while sum(line["kind"] == "say" for line in heard) < MEMBERS * LINES:
-                heard.append(json.loads(lines.readline()))
-            all_here.wait(DEADLINE)
-            return heard
-
-    def test_everybody_hears_the_same_lines_in_the_same_order_on_every_thread(self):
-        daemon = self.daemon("--threads", "4", "-q")
-        all_here = threading.Barrier(MEMBERS)
-        stories = at_once(MEMBERS, lambda number: self.one_voice(daemon, number, all_here))
-        order = {}
-        for story in stories:
-            first = story[0]["seq"]
-            self.assertEqual("welcome", story[0]["kind"])
-            self.assertEqual([first + i for i in range(len(story))], [line["seq"] for line in story])
-            for line in story[1:]:
-                text = (line["kind"], line["from"], line.get("text"))
-                self.assertEqual(text, order.setdefault(line["seq"], text))
-        for number, story in enumerate(stories):
-            own = [line["text"] for line in story if line["kind"] == "say" and line["text"].startswith(f"{number}.")]
-            self.assertEqual([f"{number}.{line}" for line in range(LINES)], own)
-            self.assertEqual(LINES, sum("id" in line for line in story))
-
-    def test_who_asks_and_leaves_at_once_still_has_the_answers(self):
-        daemon = self.daemon("--threads", "3", "-q")
-        for _ in range(9):
-            with self.connect(daemon) as connection:
-                connection.sendall(b"one\n/who\n/nick !\nexit\n")
-                text = connection.makefile("rb").read()
-            self.assertRegex(text, rb"(?s)welcome.*server.*!! ")
-
-    def test_who_pastes_many_short_lines_has_nobody_cut(self):
-        for threads in ("1", "4"):
-            with self.subTest(threads=threads):
-                daemon = self.daemon("--threads", threads, "-q")
-                with self.connect(daemon) as listener, self.connect(daemon) as speaker:
-                    self.assertIn(b"welcome", listener.recv(1000))
-                    speaker.sendall(b"a\n" * 4000 + b"exit\n")
-                    text = b""
-                    while b" left" not in text:
-                        piece = listener.recv(65536)
-                        self.assertTrue(piece, text[-500:])
-                        text += piece
-                    self.assertEqual(4000, text.count(b": a\n"))
-
-    def paste(self, daemon, all_here):
-        """Pastes its lines when all are here, and returns how many of the others' it was given before they left or it was cut."""
-        with self.connect(daemon) as connection:
-            text = connection.recv(65536)
-            all_here.wait(DEADLINE)
-            connection.sendall(b"a\n" * PASTED)
-            while text.count(b": a\n") < (MEMBERS - 1) * PASTED and (piece := connection.recv(65536)):
-                text += piece
-            all_here.wait(DEADLINE)
-            return text.count(b": a\n")
-
-    def test_when_all_paste_many_lines_at_once_nobody_is_cut(self):
-        for threads in ("1", "4"):
-            with self.subTest(threads=threads):
-                daemon = self.daemon("--threads", threads, "-q")
-                all_here = threading.Barrier(MEMBERS)
-                given = at_once(MEMBERS, lambda number: self.paste(daemon, all_here))
-                self.assertEqual([(MEMBERS - 1) * PASTED] * MEMBERS, given)
-                self.assertNotIn("reads too slowly", daemon.err.text)
 
     def test_of_many_copies_of_early_data_at_most_one_is_taken(self):
         daemon = self.daemon("--threads", "4", "--early-data", "4096")
@@ -232,19 +126,6 @@ class Threads(unittest.TestCase):
             self.assertIn("the server stops", program.out.text + program.err.text)
             self.assertIn("Both sides said goodbye", program.err.text)
         self.assertTrue(daemon.err.text.endswith("Stopped.\n"))
-
-    def test_a_crowd_is_told_that_the_daemon_stops_and_nobody_is_drowned_in_goodbyes(self):
-        daemon = self.daemon("--threads", "2", "-q", "--max-sessions", str(CROWD))
-        with contextlib.ExitStack() as open_for_now:
-            members = [open_for_now.enter_context(self.connect(daemon)) for _ in range(CROWD)]
-            while b"welcome" not in members[-1].recv(65536):
-                pass
-            daemon.signal(signal.SIGTERM)
-            stories = [connection.makefile("rb").read() for connection in members]
-        self.assertEqual(0, daemon.wait())
-        self.assertEqual(CROWD, sum(b"the server stops" in story for story in stories))
-        self.assertEqual(0, sum(b" left" in story for story in stories))
-        self.assertNotIn("reads too slowly", daemon.err.text)
 
     def test_a_second_signal_stops_all_threads_at_once(self):
         daemon = self.daemon("--threads", "4", "-q")
@@ -309,69 +190,6 @@ class Threads(unittest.TestCase):
         for number in range(1, 13):
             self.assertEqual(1, len(re.findall(f"── session {number} from", daemon.err.text)))
             self.assertEqual(1, len(re.findall(f"✔ session {number} secure", daemon.err.text)))
-
-    def in_terminal(self):
-        """A daemon and its address."""
-        command = [os.environ["VITRINED"], "--listen", "127.0.0.1:0", "--threads", "4"]
-        window = self.enterContext(Screen(command, self.home.environment, columns=110, rows=200))
-        window.wait_for("Listening on 127.0.0.1:")
-        return window, "127.0.0.1:" + window.screen.split("Listening on 127.0.0.1:")[1].split()[0]
-
-    @unittest.skipUnless(available(), "tmux is not installed")
-    def test_the_operator_changes_levels_and_asks_for_states_while_clients_come_and_go(self):
-        window, address = self.in_terminal()
-        daemon = types.SimpleNamespace(port=int(address.split(":")[1]))
-        over = threading.Event()
-        connections = []
-
-        def come_and_go(number):
-            while not over.is_set():
-                self.connect(daemon).close()
-                connections.append(number)
-
-        crowd = threading.Thread(target=at_once, args=(3, come_and_go), daemon=True)
-        crowd.start()
-        for _ in range(8):
-            for line in ("/level quiet", "/state", "/level steps", "/state 3"):
-                window.type(line)
-                window.press("Enter")
-        over.set()
-        crowd.join(DEADLINE)
-        self.assertTrue(connections)
-        self.enter(window, "exit", "[ended with 0]")
-
-    @unittest.skipUnless(available(), "tmux is not installed")
-    def test_the_operator_reaches_the_sessions_of_every_thread(self):
-        window, address = self.in_terminal()
-        members = [self.enterContext(client(self.home, address)) for _ in range(4)]
-        for program in members:
-            program.wait_for("Secure: TLS 1.3")
-        self.enter(window, "/state", "Now:")
-        for number in range(1, 5):
-            window.wait_for(f"  session {number} from 127.0.0.1:")
-        for number in range(1, 5):
-            self.enter(window, f"/state {number}", f"session {number} from 127.0.0.1:")
-            window.wait_for(" ▶ CONNECTED")
-        self.enter(window, "/level bytes", "Level: bytes.")
-        for number, program in enumerate(members):
-            program.say("/rekey")
-            window.wait_for(f"session {number + 1} ")
-        wait_until(lambda: window.screen.count("KeyUpdate") >= 4, "four key updates")
-        self.enter(window, "hello all", "hello all")
-        for program in members:
-            program.wait_for("server ✔: hello all", "out")
-        self.enter(window, "exit", "[ended with 0]")
-
-    def enter(self, window, line, answer):
-        window.type(line)
-        window.press("Enter")
-        window.wait_for(answer)
-
-    @unittest.skipUnless(available(), "tmux is not installed")
-    def test_step_takes_one_thread_and_says_so(self):
-        with Screen([os.environ["VITRINED"], "--listen", "127.0.0.1:0", "--step", "--threads", "2"], self.home.environment) as window:
-            window.wait_for("--step asks one question at a time")
-            window.wait_for("[ended with 2]")
 
 
 if __name__ == "__main__":
