@@ -1,4 +1,5 @@
 // Sealing and opening in place: common/crypto/aead.hpp. Known answers are in tests/vectors/wycheproof_aead.cpp.
+#include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <utility>
@@ -46,6 +47,20 @@ BOOST_DATA_TEST_CASE(what_was_sealed_opens_again, data::xrange(3) * data::make({
   BOOST_TEST(pair.opener.open(nonce, additional, record));
   record.resize(length);
   BOOST_TEST(record == base::Bytes(length, 9), boost::test_tools::per_element());
+}
+
+BOOST_DATA_TEST_CASE(what_comes_from_elsewhere_is_sealed_as_what_is_there,
+                     data::xrange(3) * data::make({0, 1, 16, 1023, 1024, 1025, 2048, 5000}), which, size) {
+  Pair pair(which);
+  const auto length = static_cast<std::size_t>(size);
+  const auto in_place = pair.sealed(length);
+  for (const std::size_t elsewhere : {std::size_t{0}, length / 2, length}) {
+    const base::Bytes content(elsewhere, 9);
+    base::Bytes record(length + crypto::aead_tag_length, 9);
+    std::fill_n(record.begin(), elsewhere, std::uint8_t{0x55});
+    pair.sealer.seal({nonce, additional, record, content});
+    BOOST_TEST(record == in_place, "with " << elsewhere << " bytes from elsewhere");
+  }
 }
 
 BOOST_DATA_TEST_CASE(any_changed_bit_is_refused, data::xrange(3), which) {

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
+#include "crypto/detail/curve25519.hpp"
 #include "crypto/error.hpp"
 #include "crypto/key_exchange.hpp"
 #include "replay/scripted_random.hpp"
@@ -73,6 +74,20 @@ BOOST_AUTO_TEST_CASE(an_x25519_share_belongs_to_its_private_key_however_it_was_m
     const auto other = std::move(by_the_ladder).agree(share);
     BOOST_REQUIRE(base::to_hex(one.expose()) == base::to_hex(other.expose()));
   }
+}
+
+// The base points belong together (RFC 7748 §4.1); p is 0 and p - 1 is -1 (ed ff ... 7f).
+BOOST_AUTO_TEST_CASE(a_point_of_one_form_of_curve25519_is_the_right_one_of_the_other) {
+  const auto u = [](const std::string& edwards) {
+    return base::to_hex(crypto::detail::montgomery_u(base::from_hex(edwards)));
+  };
+  const std::string middle(60, 'f');
+  const std::string zero(64, '0');
+  BOOST_TEST(u("58" + std::string(62, '6')) == "09" + zero.substr(2));
+  BOOST_TEST(u("58" + std::string(60, '6') + "e6") == "09" + zero.substr(2), "the sign of x does not matter");
+  BOOST_TEST(u(zero) == "01" + zero.substr(2));
+  BOOST_TEST(u("ed" + middle + "7f") == "01" + zero.substr(2));
+  BOOST_TEST(u("ec" + middle + "7f") == zero);
 }
 
 BOOST_DATA_TEST_CASE(two_offers_differ, groups, which) {

@@ -123,6 +123,32 @@ BOOST_AUTO_TEST_CASE(garbage_is_no_public_key) {
   }
 }
 
+// To find out whether these numbers make a curve would take milliseconds. Nobody looks at them.
+BOOST_AUTO_TEST_CASE(a_curve_without_a_name_is_refused) {
+  const auto algorithm = base::from_hex(
+      "300d06072a8648ce3d0201"
+      "3002"
+      "0500");
+  const auto spki = base::concat({base::from_hex("3013"), algorithm, base::from_hex("03020004")});
+  BOOST_CHECK_EXCEPTION(PublicKey::from_spki(spki), Error, [](const Error& error) {
+    return std::string_view(error.what()).find("without a name") != std::string_view::npos;
+  });
+}
+
+// Botan before 3.11.1 could not verify again after that.
+BOOST_AUTO_TEST_CASE(a_malformed_signature_does_not_spoil_the_next) {
+  const auto private_key = key("key_p256.pem");
+  const auto public_key = PublicKey::from_spki(private_key.spki());
+  const base::Bytes message(3, 7);
+  const auto algorithm = crypto::SignatureAlgorithm::ecdsa_secp256r1_sha256;
+  const auto good = private_key.sign(algorithm, message, crypto::system_random());
+  const auto huge = base::concat({base::from_hex("302d0228"), base::Bytes(40, 0x11), base::from_hex("020101")});
+  BOOST_TEST(public_key.verify(algorithm, message, good));
+  BOOST_TEST(!public_key.verify(algorithm, message, huge));
+  BOOST_TEST(!public_key.verify(algorithm, message, {}));
+  BOOST_TEST(public_key.verify(algorithm, message, good));
+}
+
 BOOST_AUTO_TEST_CASE(a_huge_rsa_exponent_is_refused) {
   // rsaEncryption with the modulus of 512 bits 2^511 + 1 and the exponent 2^80 + 1.
   const auto algorithm = base::from_hex("300d06092a864886f70d0101010500");

@@ -263,6 +263,18 @@ BOOST_AUTO_TEST_CASE(a_chain_that_was_good_ends_all_the_same) {
   BOOST_TEST((second_answer({.time = end_entity.not_before() - 1s}) == Verdict::not_yet_valid));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_not_good_is_not_remembered) {
+  const TrustAnchors anchors = trust();
+  const auto certificates = chain({"good"});
+  const auto at = [&](crypto::Time time) {
+    return anchors.verify({certificates, Purpose::server_authentication, "good.example", time}).verdict;
+  };
+  const auto too_late = certificates.front().not_after() + 1s;
+  BOOST_TEST((at(too_late) == Verdict::expired));
+  BOOST_TEST((at(now) == Verdict::good));
+  BOOST_TEST((at(too_late) == Verdict::expired));
+}
+
 BOOST_AUTO_TEST_CASE(a_chain_that_was_good_for_one_host_is_not_for_another) {
   BOOST_TEST((second_answer({.host = "other.example"}) == Verdict::name_mismatch));
 }
