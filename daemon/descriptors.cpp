@@ -21,11 +21,11 @@ std::string make_room_for_sessions(const Options& options) {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= needed) return "";
   limit.rlim_cur = std::min(needed, limit.rlim_max);
   if (setrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == needed) return "";
-  const rlim_t sessions = limit.rlim_max > others ? limit.rlim_max - others : 0;
+  const rlim_t sessions = limit.rlim_max > others ? limit.rlim_max - others : 1;
   return "The system allows " + std::to_string(limit.rlim_max) + " open files: that is some " +
          std::to_string(sessions) + " sessions, and not the " + std::to_string(options.max_sessions) +
-         " of --max-sessions. To raise it:  ulimit -Hn " + std::to_string(needed) +
-         "   (LimitNOFILE= for a systemd service)";
+         " of --max-sessions. To have no more:  vitrined --max-sessions " + std::to_string(sessions) +
+         "   Or, for a service of systemd:  LimitNOFILE=" + std::to_string(needed);
 }
 
 }  // namespace vitrine::daemon

@@ -22,7 +22,9 @@ void Hall::leave(Seat seat, std::string_view reason) {
   const auto member = members_.extract(seat);
   if (member.empty()) return hand_out({}, seat);
   seats_.erase(member.mapped());
-  hand_out(room_.leave(member.mapped(), reason, net::precise_clock()), seat);
+  chat::Deliveries news = room_.leave(member.mapped(), reason, net::precise_clock());
+  if (closed_) std::erase_if(news, [](const chat::Delivery& one) { return one.to != chat::console; });
+  hand_out(news, seat);
 }
 
 void Hall::hear(Seat seat, const std::vector<chat::Command>& commands) {
@@ -40,8 +42,13 @@ void Hall::hear_operator(const chat::Command& command) {
 
 void Hall::announce(std::string_view words) { hand_out(room_.notice(words, net::precise_clock())); }
 
+void Hall::close(std::string_view words) {
+  announce(words);
+  closed_ = true;
+}
+
 void Hall::hand_out(const chat::Deliveries& deliveries) {
-  for (auto& [table, letters] : sorted(deliveries)) table->deliver(letters, nullptr);
+  for (auto& [table, letters] : sorted(deliveries)) table->deliver(std::move(letters), nullptr);
 }
 
 // The asker's own table counts in any case: what is for the asker is there before the answer.

@@ -23,6 +23,8 @@ class Hall {
 
   void hear_operator(const chat::Command& command);
   void announce(std::string_view words);
+  /// Announces it. All leave now: of that only the operator hears, or a full room would drown in it.
+  void close(std::string_view words);
 
  private:
   void hand_out(const chat::Deliveries& deliveries);
@@ -33,6 +35,7 @@ class Hall {
   std::map<Seat, chat::MemberId> members_;
   std::map<chat::MemberId, Seat> seats_;
   std::function<void(std::string_view)> window_;
+  bool closed_ = false;
 };
 
 }  // namespace vitrine::daemon

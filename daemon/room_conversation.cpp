@@ -3,6 +3,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <tuple>
 
 #include "log.hpp"
 #include "net/race.hpp"
@@ -15,7 +16,7 @@ namespace asio = boost::asio;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 
 // So many lines of a client go to the hall together, and others when these have reached everybody: of what may wait for
-// another member it is a quarter, which that member can send on in between.
+// another member a quarter, so that one speaker, or two, leave that member's turns to send between them.
 constexpr std::size_t lines_at_once = chat::max_queue_lines / 4;
 
 // The next lines in what has come; `exit` is the last.
@@ -127,6 +128,7 @@ asio::awaitable<void> RoomConversation::tell() {
     if (outbox_.empty()) co_await line_waits_.wait();
     const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
     if (state.cancelled() != asio::cancellation_type::none) co_return;
+    if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
     const std::string batch = outbox_.take();
     if (batch.empty()) continue;
     if (const ErrorCode error = co_await send(batch)) {
@@ -147,12 +149,28 @@ asio::awaitable<Conversation::ErrorCode> RoomConversation::send(const std::strin
 // A full outbox ends this session, and nobody else waits for it.
 void RoomConversation::deliver(chat::SharedLine line) {
   if (cut_) return;
-  if (!outbox_.put(std::move(line))) {
+  if (!put(line)) {
     cut_ = true;
     log(trace::Level::quiet, "✘ session " + std::to_string(place_.session) + ": cut, because it " +
                                  std::string(chat::Outbox::overflow_reason) + ".");
     place_.stop();
   }
+  line_waits_.notify();
+}
+
+// Full may only mean that tell() had no turn while several spoke: then the socket takes what waits here and now. What
+// tell() took before is gone already when nothing waits in the stream. A stream that is dead stays so, and tell() says
+// it.
+bool RoomConversation::put(const chat::SharedLine& line) {
+  if (outbox_.put(line)) return true;
+  if (!place_.stream.is_flushed()) return false;
+  const std::string batch = outbox_.take();
+  std::ignore = place_.stream.write(asio::buffer(batch));
+  return outbox_.put(line);
+}
+
+void RoomConversation::undeliverable(std::exception_ptr trouble) {
+  trouble_ = std::move(trouble);
   line_waits_.notify();
 }
 

@@ -23,6 +23,7 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> leave(std::string_view reason) override;
   boost::asio::awaitable<void> last_words() override;
   void deliver(chat::SharedLine line) override;
+  void undeliverable(std::exception_ptr trouble) override;
   void answered(std::exception_ptr trouble) override;
 
  private:
@@ -31,6 +32,7 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> hear();
   boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
+  bool put(const chat::SharedLine& line);
   boost::asio::awaitable<void> say_why_cut();
   boost::asio::awaitable<void> say(std::vector<chat::Command> commands);
 

@@ -92,7 +92,7 @@ asio::awaitable<void> Server::say_goodbye() {
   const bool alone = sessions_.size() == 0;
   log(Level::quiet, alone ? "Stopped." : "Stopping: saying goodbye to everyone. A second signal stops at once.");
   if (alone) co_return;
-  hall_.announce("the server stops");
+  hall_.close("the server stops");
   sessions_.stop();
   asio::awaitable<void> everyone = sessions_.all_gone();
   asio::awaitable<void> end_of_patience = lose_patience();

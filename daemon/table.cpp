@@ -42,14 +42,19 @@ void Table::ask(std::uint64_t session, std::function<void(Hall&, Seat)> question
 
 void Table::deliver(Letters letters, std::shared_ptr<Receipt> receipt) {
   asio::dispatch(threads_.table, [this, letters = std::move(letters), receipt = std::move(receipt)] {
-    hand_over(letters);
+    for (const Letter& letter : letters) hand_over(letter);
     if (receipt) receipt->table_is_done();
   });
 }
 
-void Table::hand_over(const Letters& letters) {
-  for (const Letter& letter : letters) {
-    if (const auto guest = guests_.find(letter.to); guest != guests_.end()) guest->second->deliver(letter.line);
+// An exception ends this guest's visit, and neither the thread nor what the others are to hear.
+void Table::hand_over(const Letter& letter) {
+  const auto guest = guests_.find(letter.to);
+  if (guest == guests_.end()) return;
+  try {
+    guest->second->deliver(letter.line);
+  } catch (...) {
+    guest->second->undeliverable(std::current_exception());
   }
 }
 

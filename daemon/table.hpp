@@ -39,6 +39,8 @@ class Guest {
   Guest& operator=(const Guest&) = delete;
   virtual ~Guest() = default;
   virtual void deliver(chat::SharedLine line) = 0;
+  /// deliver() threw this: the guest cannot stay.
+  virtual void undeliverable(std::exception_ptr trouble) = 0;
   /// What it said last has reached everybody, or could not be heard.
   virtual void answered(std::exception_ptr trouble) = 0;
 };
@@ -80,7 +82,7 @@ class Table {
 
  private:
   void ask(std::uint64_t session, std::function<void(Hall&, Seat)> question);
-  void hand_over(const Letters& letters);
+  void hand_over(const Letter& letter);
 
   Hall& hall_;
   Threads threads_;

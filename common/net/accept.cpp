@@ -58,7 +58,8 @@ asio::awaitable<void> accept_loop(tcp::acceptor& acceptor, AcceptEvents events) 
   while (acceptor.is_open()) {
     const asio::any_io_executor home = events.home ? events.home() : acceptor.get_executor();
     auto [error, socket] = co_await acceptor.async_accept(home, token);
-    if (error == asio::error::operation_aborted || error == asio::error::bad_descriptor) continue;
+    // Whoever was accepted before the acceptor was closed comes too late all the same: others are being sent away.
+    if (error == asio::error::operation_aborted || !acceptor.is_open()) continue;
     if (error) {
       report(error.message());
       co_await sleep_for(pause_after_failure);

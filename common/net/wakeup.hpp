@@ -1,5 +1,5 @@
 // One coroutine waits, anybody on the same executor wakes it. A call that comes before the wait is not lost; several
-// are one. Used by daemon/session.cpp.
+// are one. Used by daemon/room_conversation.cpp.
 #pragma once
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -10,6 +10,11 @@ from programs import Home, Program
 WORDS = r"The system allows 200 open files: that is some (\d+) sessions, and not the 1000 of --max-sessions"
 
 
+HARD_LIMIT = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+ENOUGH = HARD_LIMIT == resource.RLIM_INFINITY or HARD_LIMIT >= 4000
+
+
+@unittest.skipUnless(ENOUGH, f"the hard limit of open files here is {HARD_LIMIT}: 4000 are needed")
 class OpenFiles(unittest.TestCase):
     def setUp(self):
         self.home = self.enterContext(Home())
@@ -34,6 +39,11 @@ class OpenFiles(unittest.TestCase):
         self.assertEqual(200, limit)
         room = int(program.wait_for(WORDS).group(1))
         self.assertTrue(100 < room < 200, room)
+        program.wait_for(f"  vitrined --max-sessions {room}  .*LimitNOFILE=1068")
+
+    def test_what_is_advised_then_is_quiet(self):
+        program, _ = self.daemon("100:200", "--max-sessions", "132")
+        self.assertNotIn("open files", program.err.text)
 
     def test_fewer_sessions_need_less(self):
         program, limit = self.daemon("100:200", "--max-sessions", "50")

@@ -4,6 +4,7 @@
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/test/unit_test.hpp>
+#include <new>
 
 #include "chat/plain.hpp"
 #include "daemon/hall.hpp"
@@ -16,7 +17,11 @@ using daemon::Table;
 
 /// What was delivered to it, and how often it was answered.
 struct Listener : daemon::Guest {
-  void deliver(chat::SharedLine line) override { heard.push_back(line->substr(0, line->find('\n'))); }
+  void deliver(chat::SharedLine line) override {
+    if (no_memory) throw std::bad_alloc();
+    heard.push_back(line->substr(0, line->find('\n')));
+  }
+  void undeliverable(std::exception_ptr trouble) override { lost = trouble != nullptr; }
   void answered(std::exception_ptr trouble) override {
     ++answers;
     failed = trouble != nullptr;
@@ -24,6 +29,8 @@ struct Listener : daemon::Guest {
   std::vector<std::string> heard;
   int answers = 0;
   bool failed = false;
+  bool no_memory = false;
+  bool lost = false;
 };
 
 /// A hall on one context, two tables on two others, and a guest at each.
@@ -135,6 +142,32 @@ BOOST_AUTO_TEST_CASE(who_is_forgotten_gets_nothing_more) {
   party.run_all();
   BOOST_TEST(party.ben.heard.empty());
   BOOST_TEST(party.ana.answers == 1);
+}
+
+BOOST_AUTO_TEST_CASE(who_cannot_be_given_a_line_is_told_and_nobody_else_is_troubled) {
+  Party party;
+  Listener eve;
+  party.two.enter(3, eve, {});
+  party.run_all();
+  party.ben.no_memory = true;
+  party.one.hear(1, say("hello"));
+  party.run_all();
+  BOOST_TEST(party.ben.lost);
+  BOOST_TEST(eve.heard.back() == "guest-1: hello");
+  BOOST_TEST(!eve.lost);
+  BOOST_TEST(party.ana.answers == 1);
+  BOOST_TEST(!party.ana.failed);
+}
+
+BOOST_AUTO_TEST_CASE(when_the_hall_is_closed_all_hear_why_and_only_the_operator_hears_who_leaves) {
+  Party party;
+  party.hall.close("the server stops");
+  party.two.leave(2, "");
+  party.run_all();
+  BOOST_TEST(party.ana.heard == Lines{"-- the server stops"});
+  BOOST_TEST(party.ben.heard == Lines{"-- the server stops"});
+  BOOST_TEST(party.ben.answers == 1);
+  BOOST_TEST(party.window.back() == "-- guest-2 left");
 }
 
 BOOST_AUTO_TEST_CASE(on_one_thread_all_but_answers_is_a_call) {

@@ -146,6 +146,19 @@ BOOST_AUTO_TEST_CASE(a_connection_that_nobody_can_take_does_not_end_the_loop) {
   BOOST_TEST(listening.sockets.size() == 1U);
 }
 
+// Of two that wait the second is accepted in the same breath, but its turn comes later.
+BOOST_AUTO_TEST_CASE(who_was_accepted_but_not_yet_taken_when_the_listener_closes_is_not_taken) {
+  Listening listening;
+  std::vector<tcp::socket> clients;
+  for (int i = 0; i < 2; ++i)
+    clients.emplace_back(listening.context).connect(listening.acceptors.front().local_endpoint());
+  while (listening.sockets.empty()) listening.context.run_one();
+  for (auto& acceptor : listening.acceptors) acceptor.close();
+  tests::run_coroutine(listening.context, sleep_for(1ms));
+  BOOST_TEST(listening.sockets.size() == 1U);
+  BOOST_TEST(listening.ended);
+}
+
 BOOST_AUTO_TEST_CASE(closing_the_listener_ends_the_loop) {
   Listening listening;
   listening.context.poll();
