@@ -6,9 +6,12 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
+#include <chrono>
+#include <ctime>
 #include <stdexcept>
 
 #include "endpoint.hpp"
+#include "support/endpoints.hpp"
 
 namespace bench {
 namespace {
