@@ -35,6 +35,7 @@ Pair shake_hands(Context& context, Meters<Meter>& meters, base::Bytes& to_client
   to_server.reserve(any_flight);
   to_client.reserve(any_flight);
   to_client.clear();
+  context.prepare();
   meters.client([&] { pair.client = context.client(); });
   meters.server([&] { pair.server = context.server(); });
   constexpr int enough = 4;

@@ -51,6 +51,8 @@ class Context {
   Context& operator=(const Context&) = delete;
   virtual ~Context() = default;
 
+  /// What a program has in its hand before it connects. Costs nothing.
+  virtual void prepare() {}
   virtual std::unique_ptr<Endpoint> client() = 0;
   virtual std::unique_ptr<Endpoint> server() = 0;
   /// The next clients resume with the ticket that this one got, and no more tickets are given.

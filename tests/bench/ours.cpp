@@ -89,30 +89,30 @@ class OurContext final : public Context {
     server_ = std::make_shared<const tls::ServerConfig>(std::move(server));
   }
 
+  void prepare() override {
+    identity_ = {"localhost", ""};
+    if (ticket_) identity_.ticket = another(*ticket_);
+  }
   std::unique_ptr<Endpoint> client() override {
-    tls::ServerIdentity identity{"localhost", ""};
-    if (!ticket_.empty()) identity.ticket = kept_ticket();
     return std::make_unique<Ours>(
-        tls::Connection::client(client_, std::move(identity), crypto::system_random(), tests::now(), sink_));
+        tls::Connection::client(client_, std::move(identity_), crypto::system_random(), tests::now(), sink_));
   }
   std::unique_ptr<Endpoint> server() override {
     return std::make_unique<Ours>(tls::Connection::server(server_, crypto::system_random(), tests::now(), sink_));
   }
   void keep_ticket_of(Endpoint& client) override {
-    const tls::ClientTicket ticket = dynamic_cast<Ours&>(client).ticket();
-    ticket_ = tls::to_bytes(ticket);
-    chain_ = ticket.peer_chain;
+    ticket_ = dynamic_cast<Ours&>(client).ticket();
     tls::ServerConfig server = *server_;
     server.tickets.count = 0;
     server_ = std::make_shared<const tls::ServerConfig>(std::move(server));
   }
 
  private:
-  /// A ticket is used once, but not here. With the chain that was read then, as a program has it that goes on.
-  tls::ClientTicket kept_ticket() const {
-    auto made = tls::ticket_from(ticket_.expose());
-    made.value().peer_chain = chain_;
-    return std::move(made).value();
+  /// A ticket is used once, but not here. As a program has it that kept it in memory: with the chain that it read then.
+  static std::optional<tls::ClientTicket> another(const tls::ClientTicket& ticket) {
+    auto made = tls::ticket_from(tls::to_bytes(ticket).expose());
+    made.value().peer_chain = ticket.peer_chain;
+    return made;
   }
 
   static void authenticate(tls::ClientConfig& client, tls::ServerConfig& server) {
@@ -127,8 +127,8 @@ class OurContext final : public Context {
   tls::EventSink* sink_;
   std::shared_ptr<const tls::ClientConfig> client_;
   std::shared_ptr<const tls::ServerConfig> server_;
-  crypto::Secret ticket_;
-  std::vector<crypto::Certificate> chain_;
+  tls::ServerIdentity identity_;
+  std::optional<tls::ClientTicket> ticket_;
 };
 
 class Vitrine final : public Library {
