@@ -151,6 +151,17 @@ BOOST_AUTO_TEST_CASE(the_issuer_of_one_is_the_subject_that_its_ca_is_listed_by) 
              base::to_hex(listed.front()));
 }
 
+BOOST_AUTO_TEST_CASE(a_host_name_is_made_of_letters_digits_and_three_signs) {
+  using crypto::detail::matches_dns;
+  for (int c = 0; c < 128; ++c) {
+    const char sign = static_cast<char>(c);
+    const bool good =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    const std::string name = std::string("x") + sign + "y.example";
+    BOOST_TEST(matches_dns(name, name) == good, "with the sign " << c);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(patterns_that_mean_nothing_match_nothing) {
   using crypto::detail::matches_dns;
   for (const auto* pattern : {"*", "*.", "*.*", "*.*.example", "a.*.example", "*a.x.example", "x*.x.example",
