@@ -35,16 +35,10 @@ class Aead {
 
   /// Encrypts all but the last 16 bytes of the body in place and writes the tag into those last 16.
   void seal(const AeadMessage& message);
-  void seal(base::View nonce, base::View additional_data, base::MutableView plaintext_then_tag) {
-    seal({nonce, additional_data, plaintext_then_tag});
-  }
 
   /// Decrypts in place all but the last 16 bytes (the tag; shorter input is simply false). False when the tag does
   /// not fit; the contents are then meaningless and must not be used.
   [[nodiscard]] bool open(const AeadMessage& message);
-  [[nodiscard]] bool open(base::View nonce, base::View additional_data, base::MutableView ciphertext_then_tag) {
-    return open({nonce, additional_data, ciphertext_then_tag});
-  }
 
  private:
   struct State;

@@ -92,6 +92,7 @@ CertificateFacts facts_of(base::View der) {
   // Botan also reads PEM, looser encodings, and leaves what follows. Written again, DER is the same to the byte.
   facts.der = facts.parsed->BER_encode();
   if (!std::ranges::equal(facts.der, der)) throw Error("a certificate that is not DER, or with more bytes behind it");
+  facts.fingerprint = digest(Hash::sha256, facts.der);
   read_names(facts);
   facts.subject = shown(facts.parsed->subject_dn());
   if (common_name_of(facts.parsed->subject_dn()).empty() && !facts.names.empty()) {
@@ -136,7 +137,7 @@ std::string Certificate::common_name() const { return common_name_of(state_->par
 std::vector<std::string> Certificate::names() const { return state_->names; }
 Time Certificate::not_before() const { return state_->not_before; }
 Time Certificate::not_after() const { return state_->not_after; }
-base::Bytes Certificate::fingerprint() const { return digest(Hash::sha256, state_->der); }
+base::Bytes Certificate::fingerprint() const { return state_->fingerprint; }
 PublicKey Certificate::public_key() const {
   if (const auto* error = std::get_if<Error>(&state_->key)) throw Error(*error);
   return std::get<PublicKey>(state_->key);

@@ -107,7 +107,7 @@ base::Bytes TicketKeys::seal(base::View contents, crypto::Random& random) const 
   random.fill(nonce);
   const base::MutableView sealed = base::MutableView(ticket).subspan(prefix_length);
   std::ranges::copy(contents, sealed.begin());
-  crypto::Aead(algorithm, crypto::Aead::Direction::seal, key.secret.expose()).seal(nonce, key.name, sealed);
+  crypto::Aead(algorithm, crypto::Aead::Direction::seal, key.secret.expose()).seal({nonce, key.name, sealed});
   return ticket;
 }
 
@@ -118,7 +118,7 @@ std::optional<crypto::Secret> TicketKeys::open(base::View ticket) const {
   if (key == keys_.end()) return std::nullopt;
   crypto::Secret sealed(ticket.subspan(prefix_length));
   crypto::Aead opener(algorithm, crypto::Aead::Direction::open, key->secret.expose());
-  if (!opener.open(ticket.subspan(name_length, crypto::aead_nonce_length), key->name, sealed.expose())) {
+  if (!opener.open({ticket.subspan(name_length, crypto::aead_nonce_length), key->name, sealed.expose()})) {
     return std::nullopt;
   }
   return crypto::Secret(base::View(sealed.expose()).first(sealed.size() - crypto::aead_tag_length));

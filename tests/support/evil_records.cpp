@@ -90,7 +90,7 @@ base::Bytes EvilKey::seal(tls::ContentType type, base::View content, std::size_t
 base::Bytes EvilKey::seal_inner(base::View inner, tls::ContentType outer) {
   const base::Bytes head = header(outer, 0x0303, inner.size() + crypto::aead_tag_length);
   base::Bytes body = base::concat({inner, base::Bytes(crypto::aead_tag_length, 0)});
-  crypto::Aead(tls::aead_of(suite_), crypto::Aead::Direction::seal, key_).seal(nonce(), head, body);
+  crypto::Aead(tls::aead_of(suite_), crypto::Aead::Direction::seal, key_).seal({nonce(), head, body});
   ++sequence;
   return base::concat({head, body});
 }
@@ -98,7 +98,7 @@ base::Bytes EvilKey::seal_inner(base::View inner, tls::ContentType outer) {
 std::optional<Opened> EvilKey::open(base::View record) {
   base::Bytes body = base::copy_of(record.subspan(5));
   crypto::Aead aead(tls::aead_of(suite_), crypto::Aead::Direction::open, key_);
-  if (!aead.open(nonce(), record.first(5), body)) return std::nullopt;
+  if (!aead.open({nonce(), record.first(5), body})) return std::nullopt;
   ++sequence;
   body.resize(body.size() - crypto::aead_tag_length);
   while (!body.empty() && body.back() == 0) body.pop_back();

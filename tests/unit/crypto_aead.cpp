@@ -26,7 +26,7 @@ struct Pair {
 
   base::Bytes sealed(std::size_t size) {
     base::Bytes record(size + crypto::aead_tag_length, 9);
-    sealer.seal(nonce, additional, record);
+    sealer.seal({nonce, additional, record});
     return record;
   }
 
@@ -44,7 +44,7 @@ BOOST_DATA_TEST_CASE(what_was_sealed_opens_again, data::xrange(3) * data::make({
   const auto length = static_cast<std::size_t>(size);
   auto record = pair.sealed(length);
   BOOST_TEST((size == 0 || record[0] != 9 || record[length - 1] != 9));
-  BOOST_TEST(pair.opener.open(nonce, additional, record));
+  BOOST_TEST(pair.opener.open({nonce, additional, record}));
   record.resize(length);
   BOOST_TEST(record == base::Bytes(length, 9), boost::test_tools::per_element());
 }
@@ -69,29 +69,29 @@ BOOST_DATA_TEST_CASE(any_changed_bit_is_refused, data::xrange(3), which) {
   for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
     auto record = good;
     record[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
-    BOOST_TEST(!pair.opener.open(nonce, additional, record));
+    BOOST_TEST(!pair.opener.open({nonce, additional, record}));
   }
   auto record = good;
-  BOOST_TEST(pair.opener.open(nonce, additional, record), "a refusal must not spoil what comes after");
+  BOOST_TEST(pair.opener.open({nonce, additional, record}), "a refusal must not spoil what comes after");
 }
 
 BOOST_DATA_TEST_CASE(another_nonce_or_other_additional_data_is_refused, data::xrange(3), which) {
   Pair pair(which);
   const auto good = pair.sealed(20);
   auto record = good;
-  BOOST_TEST(!pair.opener.open(base::Bytes(12, 2), additional, record));
+  BOOST_TEST(!pair.opener.open({base::Bytes(12, 2), additional, record}));
   record = good;
-  BOOST_TEST(!pair.opener.open(nonce, base::Bytes(5, 5), record));
+  BOOST_TEST(!pair.opener.open({nonce, base::Bytes(5, 5), record}));
   record = good;
-  BOOST_TEST(!pair.opener.open(nonce, base::Bytes(4, 4), record));
+  BOOST_TEST(!pair.opener.open({nonce, base::Bytes(4, 4), record}));
   record = good;
-  BOOST_TEST(!pair.opener.open(nonce, {}, record));
+  BOOST_TEST(!pair.opener.open({nonce, {}, record}));
 }
 
 BOOST_DATA_TEST_CASE(input_shorter_than_a_tag_is_refused, data::xrange(3) * data::xrange(16), which, size) {
   Pair pair(which);
   base::Bytes record(static_cast<std::size_t>(size));
-  BOOST_TEST(!pair.opener.open(nonce, additional, record));
+  BOOST_TEST(!pair.opener.open({nonce, additional, record}));
 }
 
 BOOST_DATA_TEST_CASE(a_key_of_the_wrong_length_is_refused, data::xrange(3), which) {
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_moved_aead_goes_on) {
   Pair pair(AeadAlgorithm::aes_128_gcm);
   auto record = pair.sealed(10);
   auto moved = std::move(pair.opener);
-  BOOST_TEST(moved.open(nonce, additional, record));
+  BOOST_TEST(moved.open({nonce, additional, record}));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(the_nonce_is_the_iv_xored_with_the_sequence_number_on_the_r
     nonce[9] ^= static_cast<std::uint8_t>(sequence >> 16U);
     nonce[10] ^= static_cast<std::uint8_t>(sequence >> 8U);
     nonce[11] ^= static_cast<std::uint8_t>(sequence);
-    BOOST_REQUIRE(opener.open(nonce, head, record));
+    BOOST_REQUIRE(opener.open({nonce, head, record}));
   }
 }
 

@@ -22,12 +22,12 @@ void check(const tests::WycheproofCase& known, AeadAlgorithm algorithm) {
   const bool valid = known.verdict() == tests::Verdict::valid;
 
   auto record = sealed;
-  const bool opened = Aead(algorithm, Aead::Direction::open, key).open(nonce, additional, record);
+  const bool opened = Aead(algorithm, Aead::Direction::open, key).open({nonce, additional, record});
   BOOST_TEST(opened == valid, known.name());
   if (opened) BOOST_TEST(base::to_hex(base::View(record).first(plaintext.size())) == base::to_hex(plaintext));
 
   record = base::concat({plaintext, base::Bytes(crypto::aead_tag_length)});
-  Aead(algorithm, Aead::Direction::seal, key).seal(nonce, additional, record);
+  Aead(algorithm, Aead::Direction::seal, key).seal({nonce, additional, record});
   BOOST_TEST((record == sealed) == valid, known.name());
 }
 

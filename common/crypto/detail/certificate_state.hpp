@@ -21,6 +21,7 @@ using MatchName = bool (*)(std::string_view presented, std::string_view host);
 struct CertificateFacts {
   std::shared_ptr<const Botan::X509_Certificate> parsed;
   base::Bytes der;
+  base::Bytes fingerprint;  // SHA-256 of it
   std::string subject;
   std::string issuer;
   std::string signature_algorithm;

@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "tls/abort.hpp"
-#include "tls/record/header.hpp"
 #include "tls/schedule/cipher_suite.hpp"
 
 namespace vitrine::tls {
@@ -13,16 +12,10 @@ namespace vitrine::tls {
 RecordProtection::RecordProtection(const TrafficKeys& keys, crypto::Aead::Direction direction)
     : aead_(aead_of(keys.suite), direction, keys.key.expose()), iv_(keys.iv.clone()) {}
 
-void RecordProtection::seal(base::View header, base::MutableView inner_then_tag) {
+void RecordProtection::seal(base::View header, base::MutableView inner_then_tag, base::View content) {
   const Nonce nonce = record_nonce();
   advance();
-  aead_.seal({nonce, header, inner_then_tag});
-}
-
-void RecordProtection::seal_around(base::View content, base::MutableView record) {
-  const Nonce nonce = record_nonce();
-  advance();
-  aead_.seal({nonce, record.first(record_header_length), record.subspan(record_header_length), content});
+  aead_.seal({nonce, header, inner_then_tag, content});
 }
 
 bool RecordProtection::open(base::View header, base::MutableView ciphertext) {

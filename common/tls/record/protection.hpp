@@ -11,10 +11,9 @@ class RecordProtection {
   RecordProtection(const TrafficKeys& keys, crypto::Aead::Direction direction);
 
   /// Encrypts all but the last 16 bytes of `inner_then_tag` in place and writes the tag there. `header` is the record's
-  /// five bytes. Throws Abort{internal_error} rather than use a sequence number twice.
-  void seal(base::View header, base::MutableView inner_then_tag);
-  /// The same for a whole record, header included, where `content` comes in between: what stands there is overwritten.
-  void seal_around(base::View content, base::MutableView record);
+  /// five bytes. `content`, if there is some, is what `inner_then_tag` is to begin with: what stands there instead is
+  /// overwritten. Throws Abort{internal_error} rather than use a sequence number twice.
+  void seal(base::View header, base::MutableView inner_then_tag, base::View content = {});
   /// Decrypts in place. False when the record is not authentic; the sequence number then stays.
   [[nodiscard]] bool open(base::View header, base::MutableView ciphertext);
 

@@ -39,7 +39,7 @@ base::View RecordWriter::write_sealed(ContentType type, base::View content, std:
   const base::MutableView behind = record.subspan(record_header_length + content.size(), 1 + padding);
   behind.front() = static_cast<std::uint8_t>(type);
   std::ranges::fill(behind.subspan(1), 0);
-  sealer_->seal_around(content, record);
+  sealer_->seal(record.first(record_header_length), record.subspan(record_header_length), content);
   return record;
 }
 
