@@ -4,6 +4,7 @@ import contextlib
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 
@@ -47,6 +48,9 @@ class Screen(contextlib.AbstractContextManager):
             raise AssertionError(f"{error}; the screen shows:\n{self.screen}") from None
 
     def __exit__(self, *trouble):
+        """The window's whole process group: a daemon takes the hang-up of its terminal for a word to reload, and would go on."""
+        with contextlib.suppress(subprocess.SubprocessError, ProcessLookupError):
+            os.killpg(int(self.tmux("display-message", "-p", "#{pane_pid}")), signal.SIGKILL)
         with contextlib.suppress(subprocess.SubprocessError):
             self.tmux("kill-server")
         self.folder.cleanup()

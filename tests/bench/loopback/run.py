@@ -7,6 +7,7 @@ import argparse
 import json
 import pathlib
 import resource
+import signal
 import sys
 
 import fit
@@ -69,6 +70,7 @@ def parsed(words):
 
 
 def main(words):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))  # so that the servers are ended, too
     options = parsed(words)
     Vitrined.program = options.build.resolve() / "daemon/vitrined"
     options.build = options.build.resolve()
