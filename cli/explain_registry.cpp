@@ -132,7 +132,7 @@ void add_facts(Page& page, const Entry<tls::SignatureScheme>& row) {
 }
 
 void add_facts(Page& page, const Entry<tls::CertificateCompressionAlgorithm>& row) {
-  const auto available = tls::available_compression();
+  const auto& available = tls::available_compression();
   const bool here = std::ranges::find(available, row.value) != available.end();
   page.item("here",
             here ? "spoken: a Certificate may travel as a CompressedCertificate" : "this build cannot unpack it");
