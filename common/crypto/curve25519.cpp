@@ -6,7 +6,7 @@ namespace vitrine::crypto::detail {
 namespace {
 
 constexpr unsigned scalar_bits = 255;
-constexpr std::uint64_t a24 = 121665;
+constexpr std::uint32_t a24 = 121665;
 
 struct Ladder {
   Field x_1;  // of the point itself
@@ -15,6 +15,9 @@ struct Ladder {
   Field x_3 = x_1;
   Field z_3{1};
 
+  ~Ladder() {
+    for (Field* each : {&x_2, &z_2, &x_3, &z_3}) each->wipe();
+  }
   /// From n and n + 1 times the point to 2n and 2n + 1 times.
   void step() {
     const Field a = x_2 + z_2;
@@ -49,14 +52,15 @@ Secret multiple_of_point(const Secret& private_key, base::View u) {
   Ladder ladder{.x_1 = Field::from_bytes(u)};
   std::uint64_t swapped = 0;
   for (unsigned t = scalar_bits; t-- > 0;) {
-    const std::uint64_t k_t = 0 - static_cast<std::uint64_t>(scalar.expose()[t / 8] >> (t % 8) & 1);
+    const std::uint64_t k_t = 0 - static_cast<std::uint64_t>(scalar.expose()[t / 8] >> (t % 8) & 1);  // as a mask
     ladder.swap(swapped ^ k_t);
     swapped = k_t;
     ladder.step();
   }
-  ladder.swap(swapped);
+  ladder.swap(swapped);  // for completeness: a clamped scalar ends in 0
+  ladder.x_2 = ladder.x_2 * ladder.z_2.inverse();
   Secret result(curve25519_size);
-  (ladder.x_2 * ladder.z_2.inverse()).write_to(result.expose());
+  ladder.x_2.write_to(result.expose());
   return result;
 }
 

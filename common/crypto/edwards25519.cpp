@@ -38,7 +38,8 @@ struct Curve {
   Curve();
   Point doubled(const Point& p) const { return sum(p, p); }
   Point sum(const Point& p, const Point& q) const;
-  Addend addend(const Point& p) const;
+  Row multiples_of(const Point& p) const;
+  Addend addend(const Point& p, const Field& one_over_z) const;
 };
 
 // The last half of both additions.
@@ -59,12 +60,28 @@ Point Curve::sum(const Point& p, const Point& q) const {
   return from_parts((p.y - p.x) * (q.y - q.x), (p.y + p.x) * (q.y + q.x), p.t * two_d * q.t, z + z);
 }
 
-Addend Curve::addend(const Point& p) const {
-  const Field one(1);
-  const Field inverse = p.z.inverse();
-  const Field x = p.x * inverse;
-  const Field y = p.y * inverse;
-  return {one * (y + x), one * (y - x), x * y * two_d};
+Addend Curve::addend(const Point& p, const Field& one_over_z) const {
+  const Field x = p.x * one_over_z;
+  const Field y = p.y * one_over_z;
+  return {y + x, y - x, x * y * two_d};
+}
+
+// One inversion for all: of the product of every Z, from which they are taken off again one by one.
+Row Curve::multiples_of(const Point& p) const {
+  std::array<Point, std::tuple_size_v<Row>> multiples{p};
+  std::array<Field, std::tuple_size_v<Row>> products{p.z};
+  for (std::size_t i = 1; i < multiples.size(); ++i) {
+    multiples[i] = sum(multiples[i - 1], p);
+    products[i] = products[i - 1] * multiples[i].z;
+  }
+  Row row;
+  Field one_over_product = products.back().inverse();
+  for (std::size_t i = row.size() - 1; i > 0; --i) {
+    row[i] = addend(multiples[i], one_over_product * products[i - 1]);
+    one_over_product = one_over_product * multiples[i].z;
+  }
+  row[0] = addend(p, one_over_product);
+  return row;
 }
 
 // RFC 8032 §5.1: d = -121665 / 121666, and the base point has y = 4 / 5 and this x.
@@ -74,23 +91,19 @@ Curve::Curve() : two_d((Field() - Field(2 * 121665)) * Field(121666).inverse()) 
       0x5c, 0xdc, 0xd6, 0xfd, 0x31, 0xe2, 0xa4, 0xc0, 0xfe, 0x53, 0x6e, 0xcd, 0xd3, 0x36, 0x69, 0x21};
   const Field x = Field::from_bytes(base_x);
   const Field y = Field(4) * Field(5).inverse();
-  Point unit{x, y, Field(1), x * y};
+  Point first{x, y, Field(1), x * y};
   for (Row& row : table) {
-    Point multiple = unit;
-    for (Addend& each : row) {
-      each = addend(multiple);
-      multiple = sum(multiple, unit);
-    }
-    for (int doublings = 0; doublings < 8; ++doublings) unit = doubled(unit);
+    row = multiples_of(first);
+    for (int doublings = 0; doublings < 8; ++doublings) first = doubled(first);
   }
 }
 
-// All ones where both are equal.
+// All ones where both are equal; both are below 2^63.
 std::uint64_t equal(std::uint64_t a, std::uint64_t b) { return 0 - (((a ^ b) - 1) >> 63U); }
 
 // `digit` times the row's point; the digit is secret, so every entry is looked at.
 Addend selected(const Row& row, std::int64_t digit) {
-  const std::uint64_t negative = 0 - (static_cast<std::uint64_t>(digit) >> 63U);
+  const std::uint64_t negative = opaque(0 - (static_cast<std::uint64_t>(digit) >> 63U));
   const std::uint64_t magnitude = (static_cast<std::uint64_t>(digit) ^ negative) - negative;
   Addend found;
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -104,7 +117,7 @@ Addend selected(const Row& row, std::int64_t digit) {
   return found;
 }
 
-/// A scalar in base 16 with digits from -8 to 7 (the last: to 8): 8 is added to each digit, but the last, and taken off
+/// A scalar in base 16 with digits from -8 to 7 (the last: to 8): 8 is added to every digit but the last, and taken off
 /// again when it is read.
 class Digits {
  public:
@@ -126,15 +139,17 @@ class Digits {
 
 }  // namespace
 
+// The digits at odd places count 16 times as much as those before them, which use the same row: so they are summed
+// first, and doubled four times.
 base::Bytes multiple_of_base(const Secret& private_key) {
-  static const Curve curve;
+  static const Curve curve;  // made for the first key pair, which takes as long as twenty others
   const Digits scalar(clamped(private_key));
-  Point sum;
-  for (std::size_t i = 1; i < digits; i += 2) sum = sum + selected(curve.table[i / 2], scalar[i]);
-  for (int doublings = 0; doublings < 4; ++doublings) sum = curve.doubled(sum);
-  for (std::size_t i = 0; i < digits; i += 2) sum = sum + selected(curve.table[i / 2], scalar[i]);
+  Point total;
+  for (std::size_t i = 1; i < digits; i += 2) total = total + selected(curve.table[i / 2], scalar[i]);
+  for (int doublings = 0; doublings < 4; ++doublings) total = curve.doubled(total);
+  for (std::size_t i = 0; i < digits; i += 2) total = total + selected(curve.table[i / 2], scalar[i]);
   base::Bytes u(curve25519_size);
-  ((sum.z + sum.y) * (sum.z - sum.y).inverse()).write_to(u);  // RFC 7748 §4.1: u = (1 + y) / (1 - y)
+  ((total.z + total.y) * (total.z - total.y).inverse()).write_to(u);  // RFC 7748 §4.1: u = (1 + y) / (1 - y)
   return u;
 }
 

@@ -7,10 +7,8 @@
 namespace vitrine::crypto::detail {
 namespace {
 
-constexpr std::size_t key_size = curve25519_size;
-
 struct KeyPair {
-  explicit KeyPair(Random& random) : private_key(key_size) {
+  explicit KeyPair(Random& random) : private_key(curve25519_size) {
     random.fill(private_key.expose());
     share = multiple_of_base(private_key);
   }
@@ -21,7 +19,7 @@ struct KeyPair {
 
 Secret agreed(const Secret& private_key, base::View share) {
   Secret secret = multiple_of_point(private_key, share);
-  if (constant_time_equal(secret.expose(), Secret(key_size).expose()))
+  if (constant_time_equal(secret.expose(), Secret(curve25519_size).expose()))
     throw Error("an X25519 key share that gives an all-zero secret");
   return secret;
 }
@@ -39,8 +37,8 @@ class X25519Offer final : public Offer {
 
 class X25519 final : public Exchange {
  public:
-  std::size_t offer_length() const override { return key_size; }
-  std::size_t answer_length() const override { return key_size; }
+  std::size_t offer_length() const override { return curve25519_size; }
+  std::size_t answer_length() const override { return curve25519_size; }
   std::unique_ptr<Offer> offer(Random& random) const override { return std::make_unique<X25519Offer>(random); }
   KeyShareAnswer answer(base::View peer, Random& random) const override {
     KeyPair ours(random);

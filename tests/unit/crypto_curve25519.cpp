@@ -6,7 +6,7 @@
 
 #include "base/hex.hpp"
 #include "crypto/detail/field25519.hpp"
-#include "crypto/random.hpp"
+#include "support/endpoints.hpp"
 
 namespace vitrine::crypto::detail {
 namespace {
@@ -25,8 +25,9 @@ std::string p_plus(int small) {
 }
 
 Secret drawn() {
+  static tests::SeededRandom random(25519);
   Secret secret(curve25519_size);
-  system_random().fill(secret.expose());
+  random.fill(secret.expose());
   return secret;
 }
 
@@ -63,6 +64,22 @@ BOOST_AUTO_TEST_CASE(the_ends_of_the_range_are_calculated_with_as_all_others) {
   BOOST_TEST(written(minus_one * 121665) == written((Field() - Field(121665)) * unit));
   BOOST_TEST(written(minus_one.inverse()) == p_plus(-1));
   BOOST_TEST(written(Field().inverse()) == zero);
+}
+
+// As long as a difference can be: two of the largest numbers, and nothing taken from them or they from nothing.
+BOOST_AUTO_TEST_CASE(the_longest_limbs_are_calculated_with_as_all_others) {
+  const Field unit(1);
+  const Field largest = number(std::string(62, 'f') + "7f");  // 18
+  const Field most = largest + largest - Field();
+  const Field least = Field() - (largest + largest);
+  const std::string square = written(Field(36 * 36) * unit);
+  BOOST_TEST(written(most * unit) == written(Field(36) * unit));
+  BOOST_TEST(written((least + Field(36)) * unit) == zero);
+  for (const Field& each : {most, least}) {
+    BOOST_TEST(written(each * each) == square);
+    BOOST_TEST(written(each.squared()) == square);
+  }
+  BOOST_TEST(written(most * 121665) == written(Field(36 * 121665) * unit));
 }
 
 // The laws that make it a field, with sums and differences as long as a product may take.
@@ -120,7 +137,9 @@ BOOST_AUTO_TEST_CASE(a_multiple_of_the_base_point_is_the_same_by_table_and_by_la
 }
 
 BOOST_AUTO_TEST_CASE(a_point_of_small_order_gives_nothing_but_zeros) {
-  for (const std::string& u : {zero, one, p_plus(-1), p_plus(0), p_plus(1)})
+  const std::string of_order_8 = "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800";
+  const std::string also_8 = "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157";
+  for (const std::string& u : {zero, one, p_plus(-1), p_plus(0), p_plus(1), of_order_8, also_8})
     BOOST_TEST(base::to_hex(multiple_of_point(drawn(), base::from_hex(u)).expose()) == zero);
 }
 

@@ -5,13 +5,13 @@
 
 namespace vitrine::crypto::detail {
 
-/// Of all X25519 has: scalars, u-coordinates.
+/// Of every scalar and every u-coordinate.
 inline constexpr std::size_t curve25519_size = 32;
 
 /// The scalar as RFC 7748 §5 decodes it: a multiple of 8 from 2^254 on, below 2^255.
 Secret clamped(const Secret& private_key);
 
-/// The u-coordinate of `scalar` times the point with this `u`. All zeros for a point of small order.
+/// The u-coordinate of the clamped private key times the point with this `u`. All zeros for a point of small order.
 Secret multiple_of_point(const Secret& private_key, base::View u);
 
 /// The same for u = 9.
