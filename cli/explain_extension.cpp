@@ -39,7 +39,7 @@ void add_fields(Page& page, const std::vector<wire::OutlinedField>& fields, int 
 Lines explain_extension(std::string_view word) {
   using tls::In;
   const auto* const row = row_for<tls::ExtensionType>(word);
-  if (row == nullptr) return {};
+  if (row == nullptr) return explain_grease<tls::ExtensionType>(word);
   const auto number = static_cast<unsigned>(row->value);
   Page page("extension " + tls::with_number(row->name, number, 2) + ", number " + std::to_string(number), row->section);
   page.say(row->words);

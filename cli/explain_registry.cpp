@@ -138,9 +138,11 @@ void add_facts(Page& page, const Entry<tls::CertificateCompressionAlgorithm>& ro
             here ? "spoken: a Certificate may travel as a CompressedCertificate" : "this build cannot unpack it");
 }
 
-/// RFC 8701 reserves numbers of two bytes.
+}  // namespace
+
+// Reserved are numbers of two bytes.
 template <class E>
-Lines grease_page(std::string_view word) {
+Lines explain_grease(std::string_view word) {
   const std::optional<unsigned> number = number_of(word);
   const bool grease =
       sizeof(E) == 2 && number && *number <= 0xffff && tls::is_grease(static_cast<std::uint16_t>(*number));
@@ -150,12 +152,10 @@ Lines grease_page(std::string_view word) {
   return std::move(page).take();
 }
 
-}  // namespace
-
 template <class E>
 Lines explain_registered(std::string_view word) {
   const Entry<E>* row = row_for<E>(word);
-  if (row == nullptr) return grease_page<E>(word);
+  if (row == nullptr) return explain_grease<E>(word);
   Page page(title_of(*row), row->section);
   page.say(row->words);
   add_facts(page, *row);
@@ -178,6 +178,7 @@ template Lines explain_registered<tls::CipherSuite>(std::string_view);
 template Lines explain_registered<tls::NamedGroup>(std::string_view);
 template Lines explain_registered<tls::SignatureScheme>(std::string_view);
 template Lines explain_registered<tls::CertificateCompressionAlgorithm>(std::string_view);
+template Lines explain_grease<tls::ExtensionType>(std::string_view);
 template std::vector<std::string> registered_names<tls::AlertDescription>();
 template std::vector<std::string> registered_names<tls::ContentType>();
 template std::vector<std::string> registered_names<tls::ProtocolVersion>();

@@ -28,6 +28,9 @@ template <class E>
 Lines explain_registered(std::string_view word);
 template <class E>
 std::vector<std::string> registered_names();
+/// The page of a number that RFC 8701 reserves; empty: it reserves none such.
+template <class E>
+Lines explain_grease(std::string_view word);
 Lines explain_extension(std::string_view word);
 Lines explain_message(std::string_view word);
 std::vector<std::string> message_names();

@@ -135,6 +135,7 @@ BOOST_AUTO_TEST_CASE(what_nobody_has_defined_has_no_page_and_grease_has_one) {
   BOOST_TEST(kind("alert").explain("200").empty());
   BOOST_TEST(kind("suite").explain("0x1309").empty());
   BOOST_TEST(shows(kind("suite").explain("0x0a0a"), "RFC 8701"));
+  BOOST_TEST(shows(kind("extension").explain("0x0a0a"), "RFC 8701"));
   BOOST_TEST(kind("suite").explain("65536").empty());
 }
 
