@@ -2,7 +2,7 @@
 // points can be added; so the multiple is a sum of 64 points out of a table, one for each four bits of the scalar, and
 // takes a third of the ladder's time. Formulas: Hisil, Wong, Carter, Dawson, "Twisted Edwards Curves Revisited"
 // (Asiacrypt 2008), §3.1; the table's form is that of Bernstein et al., "High-speed high-security signatures" (2011),
-// §4.
+// §4. Read before: curve25519.cpp.
 #include <array>
 
 #include "crypto/detail/curve25519.hpp"
