@@ -43,6 +43,14 @@ State& state() {
 /// Under the lock.
 void write(std::string_view line) { BOOST_LOG(state().logger) << line; }
 
+/// Under the lock.
+void write_of(std::uint64_t session, std::string_view line) {
+  const std::string number = std::to_string(session);
+  const bool same = std::exchange(state().session_above, session) == session;
+  const bool clear = same || line.find("session " + number) != std::string_view::npos;
+  write(clear ? std::string(line) : "[" + number + "] " + std::string(line));
+}
+
 /// Harmless, and without what stderr cannot show.
 std::string shown(std::string_view line) { return trace::fit(base::printable(line), state().style); }
 
@@ -117,10 +125,12 @@ void log_views(const std::vector<std::string>& lines) {
 
 void log_view(std::uint64_t session, std::string_view line) {
   const std::lock_guard lock(state().one_at_a_time);
-  const std::string number = std::to_string(session);
-  const bool same = std::exchange(state().session_above, session) == session;
-  const bool clear = same || line.find("session " + number) != std::string_view::npos;
-  write(clear ? std::string(line) : "[" + number + "] " + std::string(line));
+  write_of(session, line);
+}
+
+void log_view(std::uint64_t session, const std::vector<std::string>& lines) {
+  const std::lock_guard lock(state().one_at_a_time);
+  for (const std::string& line : lines) write_of(session, line);
 }
 
 }  // namespace vitrine::daemon

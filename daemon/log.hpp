@@ -36,5 +36,7 @@ void log_views(const std::vector<std::string>& lines);
 /// One of them, of that session. Below a line of another session, and unless it names its own, it begins with the
 /// number: "[3] ".
 void log_view(std::uint64_t session, std::string_view line);
+/// Several of one session, with nothing of others between them.
+void log_view(std::uint64_t session, const std::vector<std::string>& lines);
 
 }  // namespace vitrine::daemon

@@ -96,7 +96,7 @@ asio::awaitable<bool> Session::shake_hands() {
   if (!error) {
     abandoned_ = true;
     const trace::Timeout timeout{setup_.handshake_timeout, stream_.connection().state()};
-    for (const std::string& line : trace::explain_timeout(timeout, circumstances())) log_view(setup_.number, line);
+    log_view(setup_.number, trace::explain_timeout(timeout, circumstances()));
     co_return false;
   }
   if (*error) note_ending(*error);
@@ -152,8 +152,7 @@ asio::awaitable<bool> Session::say_last_words() {
 void Session::note_ending(const ErrorCode& error) {
   if (error == asio::error::eof || error == asio::error::operation_aborted) return;
   reason_ = "connection lost";
-  for (const std::string& line : trace::explain_failure(trace::failure_of(stream_.connection()), circumstances()))
-    log_view(setup_.number, line);
+  log_view(setup_.number, trace::explain_failure(trace::failure_of(stream_.connection()), circumstances()));
 }
 
 trace::Circumstances Session::circumstances() const {

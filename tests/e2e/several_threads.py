@@ -70,6 +70,21 @@ class SeveralThreads(Company):
                 open_for_now.enter_context(self.connect(daemon)).recv(100)
             wait_until(lambda: all(now > then for now, then in zip(self.waits(daemon), before)), "a session on every thread")
 
+    def test_the_words_for_one_failure_stand_together(self):
+        daemon = self.daemon("--threads", "4")
+        count = 150
+
+        def stumble(_):
+            with socket.create_connection(("127.0.0.1", daemon.port), DEADLINE) as plain:
+                plain.sendall(b"GET / HTTP/1.1\r\n\r\n")
+                while plain.recv(1000):
+                    pass
+
+        at_once(count, stumble)
+        wait_until(lambda: daemon.err.text.count("At fault: ") == count, "words for every failure")
+        whole = re.findall(r"✘ That was plain HTTP.*\n  session \d+; .*At fault: .*\n  For a browser: ", daemon.err.text)
+        self.assertEqual(count, len(whole), daemon.err.text)
+
     def test_of_many_copies_of_early_data_at_most_one_is_taken(self):
         daemon = self.daemon("--threads", "4", "--early-data", "4096")
         file = self.home.path / "sessions"
