@@ -80,7 +80,7 @@ class TlsStream {
     return start<Finished>(Writing{}, token);
   }
 
-  /// Who waits for the socket now ends with operation_aborted.
+  /// The operations under way end with operation_aborted, or as well as they can without waiting.
   void cancel();
 
   /// void(error_code, size_t): as records, up to 64 KiB. Ends when the socket has taken them all.

@@ -317,18 +317,22 @@ BOOST_AUTO_TEST_CASE(a_cancelled_wait_ends_and_the_next_one_does_not) {
   BOOST_TEST(!ends.run(wait_plaintext(ends.server)));
 }
 
-// Both sockets are ready when the context looks, the client's first: the server's wait is over when it is cancelled,
-// but what came is not a whole record.
+// The socket can be read and written at one time: the wait to read is over when it is cancelled, but what came is not a
+// whole record.
 BOOST_AUTO_TEST_CASE(a_cancellation_is_not_lost_when_the_socket_is_ready_just_then) {
   Ends ends;
   ends.shake_hands();
+  std::string text = long_text('a');
+  ErrorCode full;
+  while (!full) ends.server.socket().write_some(asio::buffer(text), full);
   ErrorCode how;
   ends.both([&] { return how_it_ends(wait_plaintext(ends.server), how); },
             [&]() -> asio::awaitable<void> {
-              ends.server.socket().write_some(asio::buffer("\x17", 1));
+              ends.server.socket().async_wait(tcp::socket::wait_write, [&](ErrorCode) { ends.server.cancel(); });
               ends.client.socket().write_some(asio::buffer("\x17", 1));
-              co_await ends.client.socket().async_wait(tcp::socket::wait_read, asio::use_awaitable);
-              ends.server.cancel();
+              ErrorCode empty;
+              while (!empty) ends.client.socket().read_some(asio::buffer(text), empty);
+              co_return;
             });
   BOOST_TEST(how == asio::error::operation_aborted);
 }
