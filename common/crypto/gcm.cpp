@@ -89,8 +89,8 @@ Gcm::Gcm(std::string_view cipher, base::View key)
 Gcm::Gcm(Gcm&&) noexcept = default;
 Gcm& Gcm::operator=(Gcm&&) noexcept = default;
 Gcm::~Gcm() {
-  for (FieldElement* each : {&of_additional_data_, &of_ciphertext_})
-    wipe({reinterpret_cast<std::uint8_t*>(each), sizeof(*each)});
+  wipe_object(of_additional_data_);
+  wipe_object(of_ciphertext_);
   wipe(correction_);
 }
 

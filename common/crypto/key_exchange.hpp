@@ -16,9 +16,8 @@ enum class Group : std::uint8_t { x25519, secp256r1, secp384r1, secp521r1, X2551
 class KeyShare {
  public:
   /// Draws the private key from `random` as a big-endian (x25519: raw) string of the group's scalar length, again and
-  /// again until it is in range, so that scripted bytes give a known key. (From the system's generator x25519 takes a
-  /// seed instead.) ML-KEM draws the 64 bytes d and z of FIPS 203 §7.1; a hybrid draws for its parts in the order in
-  /// which they stand.
+  /// again until it is in range, so that scripted bytes give a known key. ML-KEM draws the 64 bytes d and z of FIPS 203
+  /// §7.1; a hybrid draws for its parts in the order in which they stand.
   static KeyShare offer(Group group, Random& random);
   KeyShare(KeyShare&&) noexcept;
   KeyShare& operator=(KeyShare&&) noexcept;

@@ -1,6 +1,8 @@
 // Bytes that must not leak: move-only, wiped when they go, never printed by accident. `expose()` is the one way to
 // the value, and easy to search for. Read next: crypto/hkdf.hpp.
 #pragma once
+#include <type_traits>
+
 #include "base/bytes.hpp"
 
 namespace vitrine::crypto {
@@ -32,6 +34,11 @@ class Secret {
 
 /// Overwrites memory in a way the compiler may not leave out.
 void wipe(base::MutableView bytes) noexcept;
+template <class T>
+  requires std::is_trivially_copyable_v<T>
+void wipe_object(T& object) noexcept {
+  wipe({reinterpret_cast<std::uint8_t*>(&object), sizeof(object)});
+}
 
 /// True when both are equal; the time depends on the lengths alone. RFC 9846 §4.5.3, Appendix C.3.
 bool constant_time_equal(base::View a, base::View b);

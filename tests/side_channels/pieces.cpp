@@ -127,7 +127,8 @@ class HiddenRandom final : public crypto::Random {
   tests::SeededRandom source_{3};
 };
 
-void x25519_with(crypto::Random& random) {
+void x25519() {
+  HiddenRandom random;
   crypto::KeyShare share = crypto::KeyShare::offer(crypto::Group::x25519, random);
   base::Bytes offered = base::copy_of(share.key_exchange());
   reveal(offered);
@@ -136,21 +137,7 @@ void x25519_with(crypto::Random& random) {
   (void)std::move(share).agree(answer.key_exchange);
 }
 
-/// The private keys are drawn themselves, as from a script.
-void x25519() {
-  HiddenRandom random;
-  x25519_with(random);
-}
-
-/// The system's generator is hidden, too: see public_outcomes.cpp.
-void x25519_from_a_seed() { x25519_with(crypto::system_random()); }
-
 }  // namespace
-
-crypto::Random& hidden_random() {
-  static HiddenRandom the_one;
-  return the_one;
-}
 
 std::span<const Piece> pieces() {
   static constexpr std::array all{
@@ -159,7 +146,6 @@ std::span<const Piece> pieces() {
       Piece{"F12_sealing_and_opening_records", records},
       Piece{"F12_computing_and_comparing_Finished", finished},
       Piece{"F12_x25519", x25519},
-      Piece{"F12_x25519_from_a_seed", x25519_from_a_seed},
   };
   return all;
 }

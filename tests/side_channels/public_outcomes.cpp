@@ -1,8 +1,8 @@
 // The three places where something that was made with secrets becomes known, and nothing else does: whether two MACs
 // are equal, what a record says to whoever may open it (RFC 9846 Appendix F.3: type and padding are not kept from
-// timing), what a ticket or cookie says to the server that sealed it; and the system's generator, whose bytes are
-// hidden. The linker puts these in front of the real functions (--wrap in meson.build), so the code under test is the
-// one that ships. Whoever compares a MAC in any other way is reported.
+// timing), and what a ticket or cookie says to the server that sealed it. The linker puts these in front of the real
+// functions (--wrap in meson.build), so the code under test is the one that ships. Whoever compares a MAC in any other
+// way is reported.
 #include "side_channels/watched.hpp"
 #include "tls/record/protection.hpp"
 #include "tls/ticket_keys.hpp"
@@ -43,10 +43,5 @@ std::optional<crypto::Secret> open_ticket(const tls::TicketKeys* self, base::Vie
   if (contents) reveal(contents->expose());
   return contents;
 }
-
-/// What key pairs are made from is hidden when it comes from the system, too.
-crypto::Random& system_random() asm("__wrap__ZN7vitrine6crypto13system_randomEv");
-
-crypto::Random& system_random() { return hidden_random(); }
 
 }  // namespace side_channels

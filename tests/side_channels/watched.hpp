@@ -25,9 +25,6 @@ inline crypto::Secret hidden(std::size_t length) {
   return secret;
 }
 
-/// A random source whose bytes are secret.
-crypto::Random& hidden_random();
-
 /// A piece of code that handles secrets; `leaks`: it does so badly, on purpose, and must be reported.
 struct Piece {
   std::string_view name;

@@ -4,7 +4,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/hex.hpp"
-#include "crypto/detail/curve25519.hpp"
 #include "crypto/error.hpp"
 #include "crypto/key_exchange.hpp"
 #include "replay/scripted_random.hpp"
@@ -59,35 +58,6 @@ BOOST_DATA_TEST_CASE(both_sides_get_the_same_secret, groups, which) {
   const auto secret = std::move(client).agree(server.key_exchange);
   BOOST_TEST(base::to_hex(secret.expose()) == base::to_hex(server.shared_secret.expose()));
   BOOST_TEST(secret.size() == secret_size(group));
-}
-
-// The system's key pairs are made on another form of the curve than those of known private keys.
-BOOST_AUTO_TEST_CASE(an_x25519_share_belongs_to_its_private_key_however_it_was_made) {
-  for (int round = 0; round < 200; ++round) {
-    base::Bytes private_key(32);
-    any().fill(private_key);
-    vitrine::replay::ScriptedRandom script(private_key);
-    auto by_the_ladder = KeyShare::offer(Group::x25519, script);
-    auto by_a_seed = KeyShare::offer(Group::x25519, any());
-    const base::Bytes share = base::copy_of(by_a_seed.key_exchange());
-    const auto one = std::move(by_a_seed).agree(by_the_ladder.key_exchange());
-    const auto other = std::move(by_the_ladder).agree(share);
-    BOOST_REQUIRE(base::to_hex(one.expose()) == base::to_hex(other.expose()));
-  }
-}
-
-// The base points belong together (RFC 7748 §4.1); p is 0 and p - 1 is -1 (ed ff ... 7f).
-BOOST_AUTO_TEST_CASE(a_point_of_one_form_of_curve25519_is_the_right_one_of_the_other) {
-  const auto u = [](const std::string& edwards) {
-    return base::to_hex(crypto::detail::montgomery_u(base::from_hex(edwards)));
-  };
-  const std::string middle(60, 'f');
-  const std::string zero(64, '0');
-  BOOST_TEST(u("58" + std::string(62, '6')) == "09" + zero.substr(2));
-  BOOST_TEST(u("58" + std::string(60, '6') + "e6") == "09" + zero.substr(2), "the sign of x does not matter");
-  BOOST_TEST(u(zero) == "01" + zero.substr(2));
-  BOOST_TEST(u("ed" + middle + "7f") == "01" + zero.substr(2));
-  BOOST_TEST(u("ec" + middle + "7f") == zero);
 }
 
 BOOST_DATA_TEST_CASE(two_offers_differ, groups, which) {

@@ -1,12 +1,20 @@
-// From the curve of Ed25519 to that of X25519: RFC 7748 §4.1. Points that everybody may see, nothing secret.
-// Used by crypto/x25519.cpp, which says what for.
+// The two multiplications of X25519: of any point (RFC 7748 §5), and of the base point, which can be faster because its
+// multiples are known. Both take the same time whatever the scalar. Used by crypto/x25519.cpp.
 #pragma once
-#include "base/bytes.hpp"
+#include "crypto/secret.hpp"
 
 namespace vitrine::crypto::detail {
 
-/// u = (1 + y) / (1 - y). `edwards` is an Ed25519 public key, 32 bytes (RFC 8032 §5.1.2: y, and a sign, which does not
-/// matter here); the outcome is the X25519 public value of the same private key, 32 bytes.
-base::Bytes montgomery_u(base::View edwards);
+/// Of every scalar and every u-coordinate.
+inline constexpr std::size_t curve25519_size = 32;
+
+/// The scalar as RFC 7748 §5 decodes it: a multiple of 8 from 2^254 on, below 2^255.
+Secret clamped(const Secret& private_key);
+
+/// The u-coordinate of the clamped private key times the point with this `u`. All zeros for a point of small order.
+Secret multiple_of_point(const Secret& private_key, base::View u);
+
+/// The same for u = 9.
+base::Bytes multiple_of_base(const Secret& private_key);
 
 }  // namespace vitrine::crypto::detail
