@@ -136,7 +136,7 @@ void RoomConversation::tell() try {
     ending_ = place_.stream.write(asio::buffer(batch));
     if (ending_ || place_.stream.is_flushed()) continue;
     return place_.stream.async_flush([this](const ErrorCode& error) {
-      ending_ = error;
+      if (!ending_) ending_ = error;
       tell();
     });
   }
