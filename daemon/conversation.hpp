@@ -17,8 +17,7 @@ class Conversation {
   /// What a conversation is given; the stream outlives it.
   struct Place {
     net::TlsStream& stream;
-    std::uint64_t session;       // its number, for the log
-    std::function<void()> stop;  // ends the session from outside run()
+    std::uint64_t session;  // its number, for the log
   };
 
   Conversation() = default;

@@ -6,7 +6,7 @@ namespace vitrine::daemon {
 
 class Echo : public Conversation {
  public:
-  explicit Echo(Place place) : place_(std::move(place)) {}
+  explicit Echo(Place place) : place_(place) {}
   boost::asio::awaitable<ErrorCode> run() override;
 
  private:

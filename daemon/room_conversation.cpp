@@ -2,11 +2,11 @@
 #include "room_conversation.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <tuple>
 
 #include "log.hpp"
-#include "net/race.hpp"
 
 namespace vitrine::daemon {
 namespace {
@@ -48,18 +48,16 @@ chat::Newcomer newcomer_of(const tls::Session& session) {
 
 RoomConversation::RoomConversation(Table& table, Place place)
     : table_(table),
-      place_(std::move(place)),
+      place_(place),
       form_(chat::form_of(place_.stream.connection().session().alpn)),
-      line_waits_(place_.stream.get_executor()),
-      answer_came_(place_.stream.get_executor()) {}
+      caught_up_(place_.stream.get_executor()) {}
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::run() {
   asio::awaitable<void> entering = enter();
   co_await std::move(entering);
   asio::awaitable<void> hearing = hear();
-  asio::awaitable<void> telling = tell();
-  const net::Ending ending = co_await net::race(std::move(hearing), std::move(telling));
-  if (ending.error) std::rethrow_exception(ending.error);
+  co_await std::move(hearing);
+  if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
   co_return ending_;
 }
 
@@ -71,19 +69,21 @@ asio::awaitable<void> RoomConversation::enter() {
   co_await std::move(catching_up);
 }
 
-// Then the answers to all that was said are in the outbox.
+// Then the answers to all that was said are in the outbox, and nobody tells any more.
 asio::awaitable<void> RoomConversation::leave(std::string_view reason) {
   if (!std::exchange(present_, false)) co_return;
+  place_.stream.cancel();
   ++unanswered_;
   table_.leave(place_.session, cut_ ? chat::Outbox::overflow_reason : reason);
   asio::awaitable<void> catching_up = catch_up();
   co_await std::move(catching_up);
 }
 
+// Until all is answered and, for who has left, the last turn to tell is over.
 asio::awaitable<void> RoomConversation::catch_up() {
-  while (unanswered_ > 0) {
-    asio::awaitable<void> answer = answer_came_.wait();
-    co_await std::move(answer);
+  while (unanswered_ > 0 || (telling_ && !present_)) {
+    asio::awaitable<void> news = caught_up_.wait();
+    co_await std::move(news);
   }
   if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
 }
@@ -91,16 +91,16 @@ asio::awaitable<void> RoomConversation::catch_up() {
 void RoomConversation::answered(std::exception_ptr trouble) {
   --unanswered_;
   if (trouble) trouble_ = std::move(trouble);
-  answer_came_.notify();
+  caught_up_.notify();
 }
 
 asio::awaitable<void> RoomConversation::hear() {
   chat::CommandReader reader(form_);
-  for (;;) {
+  while (!is_over()) {
     auto waiting = place_.stream.async_wait_plaintext(token);
     const auto [error] = co_await std::move(waiting);
     if (error) {
-      ending_ = error;
+      if (!ending_) ending_ = error;
       const std::optional<chat::Command> last = error == asio::error::eof ? reader.finish() : std::nullopt;
       if (last) co_await say({*last});
       co_return;
@@ -122,20 +122,34 @@ asio::awaitable<void> RoomConversation::say(std::vector<chat::Command> commands)
   co_await std::move(catching_up);
 }
 
-// What is left when it is cancelled is for last_words().
-asio::awaitable<void> RoomConversation::tell() {
-  while (!cut_) {
-    if (outbox_.empty()) co_await line_waits_.wait();
-    const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) co_return;
-    if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
+// In a turn of its own, so that those who speak now have said it all and it goes together.
+void RoomConversation::tell_soon() {
+  if (telling_ || !present_) return;
+  asio::post(place_.stream.get_executor(), [this] { tell(); });
+  telling_ = true;
+}
+
+// What is left when we leave is for last_words().
+void RoomConversation::tell() try {
+  while (present_ && !is_over() && !outbox_.empty()) {
     const std::string batch = outbox_.take();
-    if (batch.empty()) continue;
-    if (const ErrorCode error = co_await send(batch)) {
-      ending_ = error;
-      co_return;
-    }
+    ending_ = place_.stream.write(asio::buffer(batch));
+    if (ending_ || place_.stream.is_flushed()) continue;
+    return place_.stream.async_flush([this](const ErrorCode& error) {
+      if (!ending_) ending_ = error;
+      tell();
+    });
   }
+  told();
+} catch (...) {
+  trouble_ = std::current_exception();
+  told();
+}
+
+void RoomConversation::told() {
+  telling_ = false;
+  if (is_over()) place_.stream.cancel();
+  caught_up_.notify();
 }
 
 asio::awaitable<Conversation::ErrorCode> RoomConversation::send(const std::string& text) {
@@ -153,9 +167,9 @@ void RoomConversation::deliver(chat::SharedLine line) {
     cut_ = true;
     log(trace::Level::quiet, "✘ session " + std::to_string(place_.session) + ": cut, because it " +
                                  std::string(chat::Outbox::overflow_reason) + ".");
-    place_.stop();
+    place_.stream.cancel();
   }
-  line_waits_.notify();
+  tell_soon();
 }
 
 // Full may only mean that tell() had no turn while several spoke: then the socket takes what waits here and now. What
@@ -171,7 +185,7 @@ bool RoomConversation::put(const chat::SharedLine& line) {
 
 void RoomConversation::undeliverable(std::exception_ptr trouble) {
   trouble_ = std::move(trouble);
-  line_waits_.notify();
+  place_.stream.cancel();
 }
 
 // Whoever was cut is told why, and nothing else.

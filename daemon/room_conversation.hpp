@@ -1,5 +1,5 @@
-// A session in the room: one coroutine hears the client and one tells it what the others say.
-// Read before: conversation.hpp, table.hpp.
+// A session in the room: a coroutine hears the client, and what the others say is told when there is something to tell,
+// so that nothing waits for it where they are silent. Read before: conversation.hpp, table.hpp.
 #pragma once
 #include <optional>
 #include <string>
@@ -30,8 +30,11 @@ class RoomConversation : public Conversation, public Guest {
   boost::asio::awaitable<void> enter();
   boost::asio::awaitable<void> catch_up();
   boost::asio::awaitable<void> hear();
-  boost::asio::awaitable<void> tell();
   boost::asio::awaitable<ErrorCode> send(const std::string& text);
+  void tell_soon();
+  void tell();
+  void told();
+  bool is_over() const { return cut_ || ending_ || trouble_; }
   bool put(const chat::SharedLine& line);
   boost::asio::awaitable<void> say_why_cut();
   boost::asio::awaitable<void> say(std::vector<chat::Command> commands);
@@ -40,11 +43,11 @@ class RoomConversation : public Conversation, public Guest {
   Place place_;
   chat::Form form_;
   chat::Outbox outbox_;
-  net::Wakeup line_waits_;
-  net::Wakeup answer_came_;
+  net::Wakeup caught_up_;
   unsigned unanswered_ = 0;  // what the table was told; more than one when we leave in the middle of it
   std::exception_ptr trouble_;
   bool present_ = false;
+  bool telling_ = false;  // tell() has a turn soon, or when the socket takes more
   ErrorCode ending_;
   bool cut_ = false;  // it reads too slowly: nothing more is delivered
 };

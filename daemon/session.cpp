@@ -84,7 +84,7 @@ asio::awaitable<void> Session::run() {
 
 asio::awaitable<void> Session::serve() {
   if (!co_await shake_hands()) co_return;
-  conversation_ = setup_.converse({stream_, setup_.number, [this] { stop(); }});
+  conversation_ = setup_.converse({stream_, setup_.number});
   asio::awaitable<ErrorCode> conversing = conversation_->run();
   const ErrorCode error = co_await std::move(conversing);
   if (error) note_ending(error);

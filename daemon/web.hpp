@@ -8,7 +8,7 @@ namespace vitrine::daemon {
 
 class Web : public Conversation {
  public:
-  explicit Web(Place place) : place_(std::move(place)) {}
+  explicit Web(Place place) : place_(place) {}
   boost::asio::awaitable<ErrorCode> run() override;
 
  private:

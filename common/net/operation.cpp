@@ -27,7 +27,7 @@ constexpr std::size_t max_dropped = 256UL * 1024;
 }  // namespace
 
 Operation::Operation(TlsStream& stream, TlsStream::Task task, TlsStream::Handler handler)
-    : stream_(stream), task_(task), handler_(std::move(handler)) {}
+    : stream_(stream), task_(task), handler_(std::move(handler)), cancelled_before_(stream.cancelled_) {}
 
 void Operation::begin(ErrorCode error) {
   const Step step = error ? Step{Need::nothing, error} : advance_task();
@@ -37,8 +37,11 @@ void Operation::begin(ErrorCode error) {
              asio::bind_executor(executor(), [self = shared_from_this(), step] { self->finish(step); }));
 }
 
+// A cancel() that came when the socket was ready already, and the wait over, must not be lost in the next wait.
 void Operation::go_on() {
-  const Step step = advance_task();
+  Step step = advance_task();
+  if (step.need != Need::nothing && stream_.cancelled_ != cancelled_before_)
+    step = {Need::nothing, asio::error::operation_aborted};
   if (step.need != Need::nothing) return wait_for(step.need);
   finish(step);
 }

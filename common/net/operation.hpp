@@ -46,6 +46,7 @@ class Operation : public std::enable_shared_from_this<Operation> {
   TlsStream& stream_;
   TlsStream::Task task_;
   TlsStream::Handler handler_;
+  unsigned cancelled_before_;
 };
 
 }  // namespace vitrine::net

@@ -51,6 +51,12 @@ TlsStream::ErrorCode TlsStream::write(asio::const_buffer bytes) {
   return write_error_;
 }
 
+void TlsStream::cancel() {
+  ++cancelled_;
+  ErrorCode ignored;
+  std::ignore = socket_.cancel(ignored);
+}
+
 TlsStream::ErrorCode TlsStream::fill() {
   const base::MutableView room = much_comes_ ? connection_.prepare() : connection_.prepare(little_room);
   ErrorCode error;

@@ -80,6 +80,9 @@ class TlsStream {
     return start<Finished>(Writing{}, token);
   }
 
+  /// The operations under way end with operation_aborted, or as well as they can without waiting.
+  void cancel();
+
   /// void(error_code, size_t): as records, up to 64 KiB. Ends when the socket has taken them all.
   template <class Buffers, class Token>
   auto async_write_some(const Buffers& buffers, Token&& token) {
@@ -180,7 +183,8 @@ class TlsStream {
   bool readable_ = false;    // the socket may have more: worth a read without waiting first
   bool much_comes_ = false;  // the last reads filled their room
   bool half_closed_ = false;
-  ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
+  unsigned cancelled_ = 0;  // so often
+  ErrorCode write_error_;   // nothing can be sent any more; the peer's reason may still be there to be read
 };
 
 }  // namespace vitrine::net

@@ -86,6 +86,26 @@ class RoomThreads(Company):
                 self.assertEqual([(MEMBERS - 1) * PASTED] * MEMBERS, given)
                 self.assertNotIn("reads too slowly", daemon.err.text)
 
+    def test_who_does_not_read_can_leave_and_is_cut_at_last_and_told_why_when_it_reads_on(self):
+        daemon = self.daemon("--threads", "2", "-q")
+        with self.connect(daemon, "vitrine/1") as speaker, self.connect(daemon) as slow:
+            heard = speaker.makefile("rb")
+
+            def say_long_line():
+                speaker.sendall(b'{"kind":"say","text":"%s"}\n' % (b"x" * 4000))
+                while b'"say"' not in heard.readline():
+                    pass
+
+            for _ in range(12):  # half of what may wait: when the one is cut, so much waits for the other
+                say_long_line()
+            with self.connect(daemon) as leaving:
+                while "cut, because" not in daemon.err.text:
+                    say_long_line()
+                leaving.sendall(b"exit\n")
+                while (line := json.loads(heard.readline()))["kind"] != "leave" or line["from"] != "guest-3":
+                    pass
+                self.assertRegex(slow.makefile("rb").read(), rb"you are disconnected: too much was waiting to be sent to you\n$")
+
     def test_a_crowd_is_told_that_the_daemon_stops_and_nobody_is_drowned_in_goodbyes(self):
         daemon = self.daemon("--threads", "2", "-q", "--max-sessions", str(CROWD))
         with contextlib.ExitStack() as open_for_now:

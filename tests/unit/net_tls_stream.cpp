@@ -85,6 +85,7 @@ asio::awaitable<ErrorCode> wait_plaintext(TlsStream& stream) {
   co_return first(co_await stream.async_wait_plaintext(token));
 }
 asio::awaitable<void> ignore(asio::awaitable<ErrorCode> work) { co_await std::move(work); }
+asio::awaitable<void> how_it_ends(asio::awaitable<ErrorCode> work, ErrorCode& how) { how = co_await std::move(work); }
 asio::awaitable<ErrorCode> shutdown(TlsStream& stream) { co_return first(co_await stream.async_shutdown(token)); }
 
 struct Read {
@@ -300,6 +301,40 @@ BOOST_AUTO_TEST_CASE(a_read_can_be_given_up) {
   BOOST_TEST(!ends.run(read()));
   BOOST_TEST(!ends.run(write(ends.client, "still there")));
   BOOST_TEST(ends.run(read_some(ends.server)).text == "still there");
+}
+
+BOOST_AUTO_TEST_CASE(a_cancelled_wait_ends_and_the_next_one_does_not) {
+  Ends ends;
+  ends.shake_hands();
+  ErrorCode how;
+  ends.both([&] { return how_it_ends(wait_plaintext(ends.server), how); },
+            [&]() -> asio::awaitable<void> {
+              ends.server.cancel();
+              co_return;
+            });
+  BOOST_TEST(how == asio::error::operation_aborted);
+  BOOST_TEST(!ends.run(write(ends.client, "still there")));
+  BOOST_TEST(!ends.run(wait_plaintext(ends.server)));
+}
+
+// The socket can be read and written at one time: the wait to read is over when it is cancelled, but what came is not a
+// whole record.
+BOOST_AUTO_TEST_CASE(a_cancellation_is_not_lost_when_the_socket_is_ready_just_then) {
+  Ends ends;
+  ends.shake_hands();
+  std::string text = long_text('a');
+  ErrorCode full;
+  while (!full) ends.server.socket().write_some(asio::buffer(text), full);
+  ErrorCode how;
+  ends.both([&] { return how_it_ends(wait_plaintext(ends.server), how); },
+            [&]() -> asio::awaitable<void> {
+              ends.server.socket().async_wait(tcp::socket::wait_write, [&](ErrorCode) { ends.server.cancel(); });
+              ends.client.socket().write_some(asio::buffer("\x17", 1));
+              ErrorCode empty;
+              while (!empty) ends.client.socket().read_some(asio::buffer(text), empty);
+              co_return;
+            });
+  BOOST_TEST(how == asio::error::operation_aborted);
 }
 
 BOOST_AUTO_TEST_CASE(a_handler_never_runs_inside_the_call_that_started_the_operation) {
