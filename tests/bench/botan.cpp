@@ -1,7 +1,9 @@
 // Botan's own TLS, on the very Botan that ours stands on. Read before: endpoint.hpp.
+#include <botan/build.h>
+
 #include "endpoint.hpp"
 
-#if __has_include(<botan/tls_client.h>)
+#if defined(BOTAN_HAS_TLS_13)
 
 #include <botan/certstor.h>
 #include <botan/credentials_manager.h>
