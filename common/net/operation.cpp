@@ -27,7 +27,11 @@ constexpr std::size_t max_dropped = 256UL * 1024;
 }  // namespace
 
 Operation::Operation(TlsStream& stream, TlsStream::Task task, TlsStream::Handler handler)
-    : stream_(stream), task_(task), handler_(std::move(handler)), cancelled_before_(stream.cancelled_) {}
+    : stream_(stream),
+      task_(task),
+      handler_(std::move(handler)),
+      cancellation_(slot(), asio::enable_total_cancellation()),
+      cancellations_before_(stream.cancellations_) {}
 
 void Operation::begin(ErrorCode error) {
   const Step step = error ? Step{Need::nothing, error} : advance_task();
@@ -37,11 +41,13 @@ void Operation::begin(ErrorCode error) {
              asio::bind_executor(executor(), [self = shared_from_this(), step] { self->finish(step); }));
 }
 
-// A cancel() that came when the socket was ready already, and the wait over, must not be lost in the next wait.
+bool Operation::is_cancelled() const {
+  return cancellation_.cancelled() != asio::cancellation_type::none || stream_.cancellations_ != cancellations_before_;
+}
+
 void Operation::go_on() {
   Step step = advance_task();
-  if (step.need != Need::nothing && stream_.cancelled_ != cancelled_before_)
-    step = {Need::nothing, asio::error::operation_aborted};
+  if (step.need != Need::nothing && is_cancelled()) step = {Need::nothing, asio::error::operation_aborted};
   if (step.need != Need::nothing) return wait_for(step.need);
   finish(step);
 }
@@ -49,22 +55,26 @@ void Operation::go_on() {
 void Operation::wait_for(Need need) {
   if (need == Need::readable) stream_.connection_.give_back_buffers();
   const auto what = need == Need::readable ? TlsStream::Socket::wait_read : TlsStream::Socket::wait_write;
-  const auto slot = std::visit([](auto& handler) { return asio::get_associated_cancellation_slot(handler); }, handler_);
   auto ready = [self = shared_from_this(), need](ErrorCode error) {
     if (error) return self->finish({Need::nothing, error});
     if (need == Need::readable) self->stream_.readable_ = true;
     self->go_on();
   };
-  stream_.socket_.async_wait(what,
-                             asio::bind_cancellation_slot(slot, asio::bind_executor(executor(), std::move(ready))));
+  stream_.socket_.async_wait(
+      what, asio::bind_cancellation_slot(cancellation_.slot(), asio::bind_executor(executor(), std::move(ready))));
 }
 
 void Operation::finish(const Step& step) {
+  if (slot().is_connected()) slot().clear();
   if (auto* finished = std::get_if<TlsStream::HandlerFor<TlsStream::Finished>>(&handler_)) {
     std::move (*finished)(step.error);
   } else {
     std::move(std::get<TlsStream::HandlerFor<TlsStream::Transferred>>(handler_))(step.error, step.bytes);
   }
+}
+
+asio::cancellation_slot Operation::slot() const {
+  return std::visit([](auto& handler) { return asio::get_associated_cancellation_slot(handler); }, handler_);
 }
 
 asio::any_completion_executor Operation::executor() const {

@@ -3,6 +3,7 @@
 // Read before: net/tls_stream.hpp.
 #pragma once
 #include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <memory>
 
 #include "net/tls_stream.hpp"
@@ -38,7 +39,9 @@ class Operation : public std::enable_shared_from_this<Operation> {
   Step drop_plaintext(TlsStream::Closing& task);
 
   boost::asio::any_completion_executor executor() const;
+  boost::asio::cancellation_slot slot() const;
   Step advance_task();
+  bool is_cancelled() const;
   void go_on();
   void wait_for(Need need);
   void finish(const Step& step);
@@ -46,7 +49,9 @@ class Operation : public std::enable_shared_from_this<Operation> {
   TlsStream& stream_;
   TlsStream::Task task_;
   TlsStream::Handler handler_;
-  unsigned cancelled_before_;
+  // Remembers, and cancels what is waited for now: a cancellation between two waits must not be lost.
+  boost::asio::cancellation_state cancellation_;
+  unsigned cancellations_before_;  // the stream's
 };
 
 }  // namespace vitrine::net

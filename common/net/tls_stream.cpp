@@ -52,7 +52,7 @@ TlsStream::ErrorCode TlsStream::write(asio::const_buffer bytes) {
 }
 
 void TlsStream::cancel() {
-  ++cancelled_;
+  ++cancellations_;
   ErrorCode ignored;
   std::ignore = socket_.cancel(ignored);
 }

@@ -183,8 +183,8 @@ class TlsStream {
   bool readable_ = false;    // the socket may have more: worth a read without waiting first
   bool much_comes_ = false;  // the last reads filled their room
   bool half_closed_ = false;
-  unsigned cancelled_ = 0;  // so often
-  ErrorCode write_error_;   // nothing can be sent any more; the peer's reason may still be there to be read
+  unsigned cancellations_ = 0;
+  ErrorCode write_error_;  // nothing can be sent any more; the peer's reason may still be there to be read
 };
 
 }  // namespace vitrine::net

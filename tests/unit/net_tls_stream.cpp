@@ -3,6 +3,7 @@
 
 #include <array>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -317,24 +318,43 @@ BOOST_AUTO_TEST_CASE(a_cancelled_wait_ends_and_the_next_one_does_not) {
   BOOST_TEST(!ends.run(wait_plaintext(ends.server)));
 }
 
-// The socket can be read and written at one time: the wait to read is over when it is cancelled, but what came is not a
-// whole record.
-BOOST_AUTO_TEST_CASE(a_cancellation_is_not_lost_when_the_socket_is_ready_just_then) {
-  Ends ends;
+/// How a wait for plaintext ends when `cancel` is called while the socket can be read and written at one time: the wait
+/// for the socket is over already, but what came is not a whole record.
+ErrorCode cancelled_just_when_ready(Ends& ends, const std::function<void()>& cancel,
+                                    asio::cancellation_slot slot = {}) {
   ends.shake_hands();
   std::string text = long_text('a');
   ErrorCode full;
   while (!full) ends.server.socket().write_some(asio::buffer(text), full);
   ErrorCode how;
-  ends.both([&] { return how_it_ends(wait_plaintext(ends.server), how); },
-            [&]() -> asio::awaitable<void> {
-              ends.server.socket().async_wait(tcp::socket::wait_write, [&](ErrorCode) { ends.server.cancel(); });
-              ends.client.socket().write_some(asio::buffer("\x17", 1));
-              ErrorCode empty;
-              while (!empty) ends.client.socket().read_some(asio::buffer(text), empty);
-              co_return;
-            });
-  BOOST_TEST(how == asio::error::operation_aborted);
+  bool ended = false;
+  ends.server.async_wait_plaintext(asio::bind_cancellation_slot(slot, [&](ErrorCode error) {
+    how = error;
+    ended = true;
+  }));
+  ends.server.socket().async_wait(tcp::socket::wait_write, [&](ErrorCode) { cancel(); });
+  ends.client.socket().write_some(asio::buffer("\x17", 1));
+  ErrorCode empty;
+  while (!empty) ends.client.socket().read_some(asio::buffer(text), empty);
+  ends.context.restart();
+  const auto limit = std::chrono::steady_clock::now() + 10s;
+  while (!ended && ends.context.run_one_until(limit) != 0) {
+  }
+  BOOST_TEST(ended);
+  return how;
+}
+
+BOOST_AUTO_TEST_CASE(a_cancellation_is_not_lost_when_the_socket_is_ready_just_then) {
+  Ends ends;
+  BOOST_TEST(cancelled_just_when_ready(ends, [&] { ends.server.cancel(); }) == asio::error::operation_aborted);
+}
+
+// As a time limit cancels: a client that sends byte after byte must not slip through.
+BOOST_AUTO_TEST_CASE(nor_is_one_of_the_operation_alone) {
+  asio::cancellation_signal signal;
+  Ends ends;
+  const auto cancel = [&] { signal.emit(asio::cancellation_type::terminal); };
+  BOOST_TEST(cancelled_just_when_ready(ends, cancel, signal.slot()) == asio::error::operation_aborted);
 }
 
 BOOST_AUTO_TEST_CASE(a_handler_never_runs_inside_the_call_that_started_the_operation) {
